@@ -1,0 +1,1 @@
+"""A caption in, a finished track out."""
