@@ -13,6 +13,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PlainSerializer,
     ValidationError,
     model_validator,
@@ -182,7 +183,10 @@ def _unknown_field(name: str, known: list[str]) -> str:
 
 # A frozen model with a mutable dict in it would not be frozen.
 _FROZEN = (AfterValidator(lambda value: MappingProxyType(dict(value))), PlainSerializer(dict))
-_NOTHING: Mapping[str, Any] = MappingProxyType(dict[str, Any]())
+
+
+def _nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
 
 
 class TrackRequest(BaseModel):
@@ -210,8 +214,8 @@ class TrackRequest(BaseModel):
     guidance: Annotated[float, _row("guidance")] = cast("float", _ROWS["guidance"].default)
     thinking: Annotated[bool, _row("thinking")] = False
     format: Annotated[Literal["mp3", "wav", "flac"], _row("format")] = "mp3"
-    expert: Annotated[Mapping[str, Any], BeforeValidator(_parse_expert), *_FROZEN] = _NOTHING
-    extra: Annotated[Mapping[str, Any], *_FROZEN] = _NOTHING
+    expert: Annotated[Mapping[str, Any], BeforeValidator(_parse_expert), *_FROZEN] = Field(default_factory=_nothing)
+    extra: Annotated[Mapping[str, Any], *_FROZEN] = Field(default_factory=_nothing)
 
     @model_validator(mode="after")
     def _no_contradictions(self) -> Self:
