@@ -3,7 +3,8 @@
 GenerateTrackError               1    anything else
 ├── InvalidRequestError          2    the request breaks a limit; all mistakes at once
 ├── EngineUnavailableError       3    no server answers there
-│   └── NotAceStepError          3    something answers, but it is no ACE-Step API
+│   ├── NotAceStepError          3    something answers, but it is no ACE-Step API
+│   └── ResponseLostError        3    the server may or may not have taken the request
 ├── RefusedKeyError              4    401 or 403
 ├── QueueFullError               5    429 for as long as we were told to wait
 ├── GenerationFailedError        6    the engine gave up
@@ -68,6 +69,12 @@ class NotAceStepError(EngineUnavailableError):
     """Something answers, but it does not speak the ACE-Step 1.5 REST API."""
 
     code = "not_ace_step"
+
+
+class ResponseLostError(EngineUnavailableError):
+    """The connection broke after the request was sent: the server may have taken it, so it is not sent again."""
+
+    code = "response_lost"
 
 
 class RefusedKeyError(GenerateTrackError):

@@ -1,0 +1,141 @@
+"""The output folder: whether it can be written to, and how a finished take gets its final name."""
+
+import contextlib
+import errno
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from generate_track.errors import OutputError, UnusableAudioError
+from generate_track.library.name import candidates, is_audio_file
+
+# Bytes of one second at 48 kHz stereo, rounded up; the working copy of a take is as large as a wav.
+_BYTES_PER_SECOND = {"mp3": 32_000, "flac": 200_000, "wav": 192_000}
+_WORKING_BYTES_PER_SECOND = 384_000
+
+
+def prepare(output: Path, *, format_: str, duration_s: float, batch: int) -> Path:
+    """Return the folder that tracks will be saved to, made if need be, after everything that can fail early was tried.
+
+    Raises:
+        OutputError: it is no folder, cannot be made or written to, or has not enough room.
+    """
+    folder = output.parent if is_audio_file(output) else output
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise OutputError(f"cannot write to folder {str(folder)!r}: {_reason(error)}", hint=_choose_another()) from None
+    needed = int(duration_s * batch * _BYTES_PER_SECOND[format_] + duration_s * _WORKING_BYTES_PER_SECOND)
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        message = f"{free / 1e6:.0f} MB are free in {str(folder)!r}, less than the {needed / 1e6:.0f} MB this may take"
+        raise OutputError(
+            message, hint="free some space, or choose --format mp3, a shorter --duration or another --output"
+        )
+    return folder
+
+
+def _choose_another() -> str:
+    return "choose another folder with --output DIR"
+
+
+def _reason(error: OSError) -> str:
+    if error.errno in {errno.ENOTDIR, errno.EEXIST}:
+        return "there is a file of that name, not a folder"
+    return (error.strerror or str(error)).lower()
+
+
+@contextlib.contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """Give a hidden folder inside `folder`, so on its file system: a finished take can be moved out at once.
+
+    It is removed at the end, unless there is audio in it that cannot be used or saved: that was paid for.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    try:
+        path = Path(tempfile.mkdtemp(prefix=".generate-track-", dir=folder))
+    except OSError as error:
+        raise OutputError(f"cannot write to folder {str(folder)!r}: {_reason(error)}", hint=_choose_another()) from None
+    keep = False
+    try:
+        yield path
+    except (OutputError, UnusableAudioError):
+        keep = True
+        raise
+    finally:
+        if not keep:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def place(source: Path, first: Path) -> Path:
+    """Move a finished take to the first name that is free, at once and without ever overwriting; return that name.
+
+    The sidecar's name must be free as well: both belong together.
+
+    Raises:
+        OutputError: the disk is full or the folder refuses; the take stays where it is.
+    """
+    for target in candidates(first):
+        if target.with_suffix(".json").exists():
+            continue
+        try:
+            _move_new(source, target)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            message = f"cannot save {str(target)!r}: {_reason(error)}"
+            raise OutputError(message, hint=f"the audio is kept as {str(source)!r}") from None
+        return target
+    raise AssertionError("candidates never end")  # pragma: no cover
+
+
+def _move_new(source: Path, target: Path) -> None:
+    # A hard link fails when the name is taken, in one step; a rename would overwrite on POSIX.
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        _move_reserved(source, target)
+    else:
+        source.unlink()
+
+
+def _move_reserved(source: Path, target: Path) -> None:
+    """Move where the file system has no hard links: take the name first, then replace it."""
+    with target.open("xb"):
+        pass
+    try:
+        os.replace(source, target)  # noqa: PTH105 - one call for both systems' semantics
+    except OSError:
+        with contextlib.suppress(OSError):
+            target.unlink()
+        raise
+
+
+def write_json(path: Path, facts: Mapping[str, Any]) -> None:
+    """Write `facts` to `path` at once: a reader sees the old file or the new one, whole.
+
+    Raises:
+        OutputError: the disk is full or the folder refuses.
+    """
+    text = json.dumps(facts, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)  # noqa: PTH105 - as above
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise OutputError(f"cannot write {str(path)!r}: {_reason(error)}") from None
