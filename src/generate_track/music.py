@@ -13,7 +13,7 @@ _MODE_NAMES: dict[str, Mode] = {
     "": "major", "maj": "major", "major": "major", "dur": "major", "M": "major",
     "m": "minor", "min": "minor", "minor": "minor", "moll": "minor", "-": "minor",
 }  # fmt: skip
-_KEY = re.compile(r"\s*(?P<letter>[A-Ga-g])\s*(?P<accidental>[#♯b♭]|sharp|flat)?[\s_-]*(?P<mode>[A-Za-z-]*)\s*")
+_KEY = re.compile(r"\s*(?P<letter>[A-Ga-g])[\s-]*(?P<accidental>[#♯b♭]|sharp|flat)?[\s_-]*(?P<mode>[A-Za-z-]*)\s*")
 
 # ACE-Step 1.5, acestep/constants.py: VALID_LANGUAGES without "unknown".
 LANGUAGES: dict[str, str] = {

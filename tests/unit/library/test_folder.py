@@ -1,0 +1,110 @@
+import errno
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from generate_track.errors import OutputError, UnusableAudioError
+from generate_track.library import folder
+
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
+
+
+def prepare(output: Path) -> Path:
+    return folder.prepare(output, format_="mp3", duration_s=10, batch=1)
+
+
+def test_a_folder_is_made_when_it_is_missing(tmp_path: Path) -> None:
+    assert prepare(tmp_path / "a" / "b").is_dir()
+
+
+def test_the_folder_of_a_file_is_prepared(tmp_path: Path) -> None:
+    assert prepare(tmp_path / "a" / "song.mp3") == tmp_path / "a"
+
+
+def test_a_file_in_place_of_a_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("not a folder")
+    with pytest.raises(OutputError, match="not a folder"):
+        prepare(tmp_path / "a" / "b")
+
+
+def test_a_full_disk_is_refused_before_anything_is_spent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(9, 9, 1_000_000))
+    with pytest.raises(OutputError, match="1 MB are free"):
+        prepare(tmp_path)
+
+
+def test_a_take_never_overwrites_a_file_or_its_sidecar(tmp_path: Path) -> None:
+    (tmp_path / "a.mp3").write_text("mine")
+    (tmp_path / "a-2.json").write_text("mine too")
+    source = tmp_path / "take"
+    source.write_text("take")
+    assert folder.place(source, tmp_path / "a.mp3") == tmp_path / "a-3.mp3"
+    assert (tmp_path / "a.mp3").read_text() == "mine"
+    assert not source.exists()
+
+
+def test_a_take_is_moved_where_there_are_no_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    (tmp_path / "a.mp3").write_text("mine")
+    source = tmp_path / "take"
+    source.write_text("take")
+    assert folder.place(source, tmp_path / "a.mp3").read_text() == "take"
+    assert (tmp_path / "a.mp3").read_text() == "mine"
+
+
+def test_a_take_that_cannot_be_moved_is_kept_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
+    source = tmp_path / "take"
+    source.write_text("take")
+    with pytest.raises(OutputError) as caught:
+        folder.place(source, tmp_path / "a.mp3")
+    assert "no space left" in caught.value.message
+    assert str(source) in str(caught.value.hint)
+    assert source.read_text() == "take"
+    assert not (tmp_path / "a.mp3").exists()
+
+
+def test_a_scratch_folder_is_gone_afterwards(tmp_path: Path) -> None:
+    with folder.scratch(tmp_path) as path:
+        (path / "take").write_text("x")
+    assert list(tmp_path.iterdir()) == [tmp_path / "work"]
+
+
+def test_audio_that_was_paid_for_stays_in_the_scratch_folder(tmp_path: Path) -> None:
+    with pytest.raises(UnusableAudioError), folder.scratch(tmp_path) as path:
+        raise UnusableAudioError("silent")
+    assert path.is_dir()
+
+
+def test_a_scratch_folder_needs_its_folder(tmp_path: Path) -> None:
+    with pytest.raises(OutputError), folder.scratch(tmp_path / "missing"):
+        pass
+
+
+def test_json_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.json"
+    folder.write_json(path, {"a": "ä"})
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OutputError, match="no space left"):
+        folder.write_json(path, {"a": "b"})
+    assert json.loads(path.read_text(encoding="utf-8")) == {"a": "ä"}
+    assert {item.name for item in tmp_path.iterdir()} == {"a.json", "work"}
