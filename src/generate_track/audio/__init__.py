@@ -1,0 +1,1 @@
+"""Audio files: what they are, reading, writing, converting and judging them."""
