@@ -142,8 +142,7 @@ def _interrupted(record: Record) -> TaskInterruptedError:
 
 def _save(take: Take, *, record: Record, engine: Engine, scratch: Path) -> Track:
     request = record.request
-    audio = inspect(take.path)
-    require_usable(audio, path=take.path)
+    audio = _listen(take.path)
     source = _as_asked(take.path, audio=audio, request=request, scratch=scratch)
     write_tags(source, tags_of(take, request=request, engine=engine.name, created=record.created))
     generation_s = record.elapsed_s
@@ -161,11 +160,21 @@ def _save(take: Take, *, record: Record, engine: Engine, scratch: Path) -> Track
         created=record.created.isoformat(timespec="seconds"),
         engine=engine.name,
         differences=tuple(_differences(take, audio=audio, request=request)),
-        remarks=tuple(remarks_on(audio)),
+        remarks=remarks_on(audio),
         facts={name: fact for name, fact in take.facts.items() if name != "differences"} | record.provenance(),
     )
     folder.write_json(track.sidecar, track.as_sidecar())
     return track
+
+
+def _listen(path: Path) -> AudioFacts:
+    try:
+        audio = inspect(path)
+        require_usable(audio, path=path)
+    except UnusableAudioError as error:
+        hint = f"{error.hint or 'try another --seed'}; what came is kept as {str(path)!r}"
+        raise UnusableAudioError(error.message, hint=hint) from error
+    return audio
 
 
 def _as_asked(path: Path, *, audio: AudioFacts, request: TrackRequest, scratch: Path) -> Path:
