@@ -1,5 +1,6 @@
 """Writing wav, flac and mp3 files block by block, in constant memory."""
 
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -94,8 +95,7 @@ class _LameSink:
     """mp3 by LAME itself: four times as fast as through libsndfile."""
 
     def __init__(self, path: Path, *, rate_hz: int, channels: int) -> None:
-        import lameenc  # noqa: PLC0415 - not on every platform
-
+        lameenc = import_module("lameenc")  # an extension module; not on every platform
         self._encoder = lameenc.Encoder()
         self._encoder.silence()
         self._encoder.set_bit_rate(MP3_KBIT_PER_S)

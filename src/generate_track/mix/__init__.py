@@ -1,0 +1,1 @@
+"""Stems to master: balance, space, dynamics and loudness, block by block."""

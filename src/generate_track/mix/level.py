@@ -1,0 +1,116 @@
+"""How loud each stem is before it is balanced: measured on a few seconds of its own densest music.
+
+An instrument's loudness depends on its samples, its register and how thickly it is played, so no table of
+instruments is right. A probe of some seconds is rendered instead; every block of the track then gets the same gain,
+whatever the size of the blocks, and quiet passages stay quiet.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from generate_track.compose.score import Note, Part, Score
+from generate_track.mix.block import Stems, Stereo, reblock
+from generate_track.mix.loudness import Meter
+
+REFERENCE_LUFS = -23.0  # of a part whose level_db is 0
+_PROBE_S = 8.0
+_AMBIENCE_PROBE_S = 16.0  # surf needs two waves
+_TAIL_S = 1.0
+_LARGEST_GAIN_DB = 40.0
+_MONO_RATIO = 1e-3  # side to middle energy: 30 dB down
+
+Render = Callable[[Score], Iterable[Stems]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """What was measured of a stem.
+
+    Args:
+        loudness_lufs: gated; -inf when it is silent.
+        is_mono: whether left and right are the same.
+    """
+
+    loudness_lufs: float
+    is_mono: bool
+
+    def gain(self, target_lufs: float) -> float:
+        """Return the factor that brings the stem to `target_lufs`; 1 when it is silent."""
+        if math.isinf(self.loudness_lufs):
+            return 1.0
+        return 10 ** (min(target_lufs - self.loudness_lufs, _LARGEST_GAIN_DB) / 20)
+
+
+def calibrate(score: Score, *, render: Render) -> dict[str, Stem]:
+    """Return what each stem of the score measures, from a probe of its parts and one of its ambience."""
+    return measure(probes(score, render=render))
+
+
+def probes(score: Score, *, render: Render) -> Iterator[Stems]:
+    """Yield the blocks of the probes, one after another."""
+    window_s = min(_PROBE_S, score.duration_s)
+    densest = tuple(_densest(part, window_beats=window_s / score.beat_s) for part in score.parts)
+    if densest:
+        yield from render(replace(score, parts=densest, ambience=(), duration_s=window_s + _TAIL_S))
+    if score.ambience:
+        yield from render(replace(score, parts=(), duration_s=min(_AMBIENCE_PROBE_S, score.duration_s)))
+
+
+def measure(blocks: Iterable[Stems]) -> dict[str, Stem]:
+    """Return what each stem measures over all blocks."""
+    gauges: dict[str, _Gauge] = {}
+    for stems in reblock(blocks):
+        for name, stem in stems.items():
+            gauges.setdefault(name, _Gauge()).add(stem)
+    return {name: gauge.stem() for name, gauge in gauges.items()}
+
+
+class _Gauge:
+    def __init__(self) -> None:
+        self._meter = Meter(with_peaks=False)
+        self._middle = self._side = 0.0
+
+    def add(self, stem: Stereo) -> None:
+        self._meter.add(stem)
+        left, right = stem.T
+        self._middle += float(np.sum((left + right) ** 2))
+        self._side += float(np.sum((left - right) ** 2))
+
+    def stem(self) -> Stem:
+        return Stem(self._meter.profile().loudness_lufs, self._side <= _MONO_RATIO * self._middle)
+
+
+def _densest(part: Part, *, window_beats: float) -> Part:
+    """Return the part with only the notes of its densest `window_beats`, moved to the start."""
+    if not part.notes:
+        return part
+    starts = np.array([note.start_beat for note in part.notes])
+    weights = np.array([min(note.length_beats, window_beats) * note.velocity**2 for note in part.notes])
+    sums = np.concatenate([np.zeros(1), np.cumsum(weights)])
+    ends = np.searchsorted(starts, starts + window_beats)
+    first = int(np.argmax(sums[ends] - sums[:-1]))
+    return replace(
+        part, notes=tuple(_moved(part.notes[first : ends[first]], by_beats=-starts[first], end_beat=window_beats))
+    )
+
+
+def _moved(notes: Iterable[Note], *, by_beats: float, end_beat: float) -> Iterator[Note]:
+    for note in notes:
+        start_beat = note.start_beat + by_beats
+        yield replace(note, start_beat=start_beat, length_beats=min(note.length_beats, end_beat - start_beat))
+
+
+def music_lufs(score: Score) -> float:
+    """Return about how loud all parts are together, from the levels that the score gives them."""
+    power = sum(10 ** (part.level_db / 10) for part in score.parts)
+    return REFERENCE_LUFS + (10 * math.log10(power) if power else 0.0)
+
+
+def target_lufs(score: Score) -> Mapping[str, float]:
+    """Return how loud each stem is to be: parts by their level, ambience relative to the music."""
+    parts = {part.name: REFERENCE_LUFS + part.level_db for part in score.parts}
+    music = music_lufs(score)
+    return parts | {f"ambience:{ambience.kind}": music + ambience.level_db for ambience in score.ambience}
