@@ -1,0 +1,283 @@
+"""Which server is this? Told from what it says of itself, without starting a generation."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from generate_track.acestep.client import Client
+from generate_track.acestep.fault import API_WANTED, CHECK_KEY, error_of, name_page
+from generate_track.acestep.reply import Answer
+from generate_track.errors import EngineUnavailableError, NotAceStepError
+
+Kind = Literal["native", "gradio", "chat-only", "pre-release", "other", "unreachable"]
+Trust = Literal["yes", "no", "unproven"]
+
+_NOT_FOUND = 404
+_REFUSED = (401, 403)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that will bite, with what helps."""
+
+    message: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model that a server can run."""
+
+    name: str
+    is_default: bool = False
+    is_loaded: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How busy a server is; what it does not say is None."""
+
+    queued: int | None = None
+    running: int | None = None
+    limit: int | None = None
+    mean_job_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A window of dates that a server was built in, and what holds for all builds in it.
+
+    No version string can be trusted ("1.0" throughout), so the window is told from which routes there are.
+    """
+
+    window: str
+    seeds: Trust
+    base_and_sft: Trust
+    uploads: Trust
+
+
+@dataclass(frozen=True, slots=True)
+class ServerReport:
+    """What is known of a server."""
+
+    url: str
+    kind: Kind
+    build: Build | None = None
+    models: tuple[Model, ...] = ()
+    language_model: str | None = None
+    queue: Queue = field(default_factory=Queue)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether anything answers there."""
+        return self.kind != "unreachable"
+
+    def as_facts(self) -> dict[str, Any]:
+        """Return the report as plain JSON values."""
+        return asdict(self) | {
+            "is_reachable": self.is_reachable,
+            "models": [asdict(model) for model in self.models],
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a server answered to the questions that cost it nothing."""
+
+    health: Answer
+    inventory: Answer
+    models: Answer
+    stats: Answer
+    openapi: Answer
+
+    @property
+    def routes(self) -> frozenset[str]:
+        """The paths of its OpenAPI document; empty where that is switched off."""
+        return frozenset(_of(self.openapi.data, "paths"))
+
+    @property
+    def service(self) -> str:
+        """What it calls itself."""
+        return str(_of(self.health.data).get("service", ""))
+
+    @property
+    def has_inventory(self) -> bool:
+        """Whether GET /v1/model_inventory is there, even when it wants a key."""
+        return self.inventory.status != _NOT_FOUND and self.inventory.data is not None
+
+    @property
+    def has_slots(self) -> bool:
+        """Whether models are loaded into slots: several can be at once."""
+        init = _of(_of(_of(self.openapi.data, "components"), "schemas"), "InitModelRequest")
+        return "slot" in _of(init, "properties") or "gpus" in _of(self.health.data)
+
+
+_Fits = Callable[[Evidence], bool]
+
+# Read from the top; the first that fits. Source: the dates of upstream's commits 82a5d84 (inventory), 9cef9b2
+# (slots), f764593 (LoRA routes) and 8aff750 (seeds). The wavelet correction that spoils base and sft came in about
+# April 2026 and went on 28 August; nothing outside a generation tells those builds from later ones.
+_BUILDS: tuple[tuple[_Fits, Build], ...] = (
+    (lambda found: found.has_slots, Build("since 30 March 2026", "yes", "unproven", "yes")),
+    (lambda found: found.has_inventory, Build("25 February to 29 March 2026", "yes", "yes", "yes")),
+    (lambda found: "/v1/lora/load" in found.routes, Build("16 to 24 February 2026", "yes", "yes", "yes")),
+    (lambda _: True, Build("before 16 February 2026", "unproven", "yes", "unproven")),
+)
+
+_KINDS: tuple[tuple[_Fits, Kind], ...] = (
+    (lambda found: "gradio" in found.service.lower() or "gradio" in name_page(found.health).lower(), "gradio"),
+    (lambda found: "/v1/music/generate" in found.routes, "pre-release"),
+    (lambda found: "/release_task" in found.routes or "ace-step" in found.service.lower(), "native"),
+    (lambda found: _is_queue(found.stats), "native"),
+    (lambda found: _is_chat(found.models) or "/v1/chat/completions" in found.routes, "chat-only"),
+    (lambda _: True, "other"),
+)
+
+_NAMES: Mapping[Kind, str] = {
+    "gradio": "ACE-Step's Gradio app, not its API",
+    "pre-release": "an ACE-Step server from before the release, with another API",
+    "chat-only": "a server that has only /v1/chat/completions, as the official cloud does",
+    "other": "no ACE-Step API",
+}
+
+
+def probe(client: Client) -> ServerReport:
+    """Return what is known of a server; nothing is raised, all that is wrong is in the report."""
+    url = str(client.url)
+    try:
+        with client:
+            found = _ask(client)
+    except EngineUnavailableError as error:
+        return ServerReport(url, "unreachable", problems=(Problem(error.message, error.hint),))
+    kind = kind_of(found)
+    if kind != "native":
+        page = f": it answers with {name_page(found.health)}" if found.health.data is None else ""
+        return ServerReport(url, kind, problems=(Problem(f"{url} is {_NAMES[kind]}{page}", API_WANTED),))
+    return ServerReport(
+        url,
+        kind,
+        build=build_of(found),
+        models=_models(found),
+        language_model=_of(found.inventory.data).get("loaded_lm_model"),
+        queue=_queue(found.stats),
+        problems=tuple(_problems(found, client)),
+    )
+
+
+def kind_of(found: Evidence) -> Kind:
+    """Return what kind of server gave this evidence."""
+    return next(kind for fits, kind in _KINDS if fits(found))
+
+
+def build_of(found: Evidence) -> Build:
+    """Return when a native server was built."""
+    return next(build for fits, build in _BUILDS if fits(found))
+
+
+def greet(client: Client) -> str:
+    """Return the build window that one quick question tells, before anything is spent.
+
+    Raises:
+        NotAceStepError: something answers that is no ACE-Step API; it is named.
+        EngineUnavailableError: nothing answers.
+    """
+    health = client.ask("/health")
+    is_gradio = "gradio" in str(_of(health.data).get("service", "")).lower()
+    if is_gradio or (health.data is None and health.status < 500):  # noqa: PLR2004 - HTTP's own line
+        raise misnamed(client) or error_of(health, server=str(client.url))
+    return "since 25 February 2026" if "models_initialized" in _of(health.data) else "before 25 February 2026"
+
+
+def misnamed(client: Client) -> NotAceStepError | None:
+    """Return the error that names what answers there, or None when it is an ACE-Step API after all."""
+    report = probe(client)
+    if report.kind in {"native", "unreachable"}:
+        return None
+    return NotAceStepError(report.problems[0].message, hint=report.problems[0].hint)
+
+
+def _ask(client: Client) -> Evidence:
+    return Evidence(
+        health=client.ask("/health"),
+        inventory=client.ask("/v1/model_inventory"),
+        models=client.ask("/v1/models"),
+        stats=client.ask("/v1/stats"),
+        openapi=client.ask("/openapi.json"),
+    )
+
+
+def _of(value: object, name: str | None = None) -> dict[str, Any]:
+    """Return a mapping, or what it has under `name` when that is one too; else an empty one."""
+    mapping = value if isinstance(value, dict) else {}
+    return mapping if name is None else _of(mapping.get(name))
+
+
+def _is_queue(stats: Answer) -> bool:
+    return stats.is_ok and "queue_size" in _of(stats.data)
+
+
+def _is_chat(models: Answer) -> bool:
+    rows = models.data.get("data") if isinstance(models.data, dict) else None
+    return models.is_ok and isinstance(rows, list)
+
+
+def _models(found: Evidence) -> tuple[Model, ...]:
+    rows = _rows(found.inventory, "models") or _rows(found.models, "models")
+    if rows:
+        return tuple(
+            Model(str(row.get("name")), is_default=bool(row.get("is_default")), is_loaded=row.get("is_loaded"))
+            for row in rows
+        )
+    # The shape of OpenRouter, which lists the default first and asks for no key.
+    names = [str(row.get("id", "")).removeprefix("acestep/") for row in _rows(found.models, "data")]
+    return tuple(Model(name, is_default=index == 0) for index, name in enumerate(names))
+
+
+def _rows(answer: Answer, name: str) -> list[dict[str, Any]]:
+    rows = _of(answer.data).get(name) if answer.is_ok else None
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _queue(stats: Answer) -> Queue:
+    data = _of(stats.data) if stats.is_ok else {}
+    jobs = _of(data, "jobs")
+    return Queue(data.get("queue_size"), jobs.get("running"), data.get("queue_maxsize"), data.get("avg_job_seconds"))
+
+
+def _problems(found: Evidence, client: Client) -> list[Problem]:
+    health, build, queue = _of(found.health.data), build_of(found), _queue(found.stats)
+    is_full = queue.queued is not None and queue.limit is not None and queue.queued >= queue.limit
+    rows = (
+        (found.stats.status in _REFUSED, Problem(f"the server refused the API key: {found.stats.detail}", CHECK_KEY)),
+        (client.is_key_in_the_open, Problem("the API key crosses the network unencrypted", "use an https URL")),
+        (is_full, Problem(f"the queue is full: {queue.queued} of {queue.limit}", "wait, or ask for less")),
+        (
+            health.get("models_initialized") is False,
+            Problem("no model is loaded yet", "the first task waits until one is; --timeout 900 leaves it the time"),
+        ),
+        (
+            health.get("llm_initialized") is False,
+            Problem("no language model is loaded", "--thinking loads it, or fails where the server has none"),
+        ),
+        (
+            build.seeds != "yes",
+            Problem(
+                "builds before 13 February 2026 ignore the seed, and this may be one",
+                "the report of each track says when the server used another seed",
+            ),
+        ),
+        (
+            build.base_and_sft != "yes",
+            Problem(
+                "builds from about April to 28 August 2026 distort base and sft models, and this may be one",
+                "listen to one short sft take first, or update the server; turbo is not affected",
+            ),
+        ),
+        (
+            build.uploads != "yes",
+            Problem("builds before 12 February 2026 cannot take uploads, and this may be one", "update the server"),
+        ),
+    )
+    return [problem for is_there, problem in rows if is_there]
