@@ -1,0 +1,163 @@
+"""The command `generate-track`: its subcommands, and the one place where errors become exit codes."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from cyclopts import App, CycloptsError, MissingArgumentError, RepeatArgumentError
+
+from generate_track import __version__
+from generate_track.cli.context import Context
+from generate_track.cli.doctor import doctor
+from generate_track.cli.help import HelpPrinter
+from generate_track.cli.jobs import jobs
+from generate_track.cli.make import make
+from generate_track.cli.option import flags_of
+from generate_track.cli.output import Output, prepare_streams
+from generate_track.cli.rerun import rerun
+from generate_track.cli.resume import resume
+from generate_track.cli.skill import install, show
+from generate_track.errors import GenerateTrackError, InvalidRequestError, Mistake, TaskInterruptedError
+from generate_track.music import nearest
+
+USAGE = 'generate-track "CAPTION" [OPTIONS]\n       generate-track COMMAND [ARGUMENTS] [OPTIONS]'
+EPILOGUE = (
+    "A caption that is also a command's name: generate-track make jobs. One that begins with a hyphen: -- -caption."
+)
+SKILL_HELP = "Teach AI agents to use this command."
+COMMANDS: dict[str, Callable[..., None]] = {
+    "make": make,
+    "resume": resume,
+    "jobs": jobs,
+    "rerun": rerun,
+    "doctor": doctor,
+    "skill install": install,
+    "skill show": show,
+}
+DEBUG_VARIABLE = "GENERATE_TRACK_DEBUG"
+
+
+def build_app() -> App:
+    """Return the tree of commands; generating is the default."""
+    settings: dict[str, Any] = {
+        "help_format": "plaintext",
+        "help_formatter": HelpPrinter(),
+        "exit_on_error": False,
+        "print_error": False,
+    }
+    app = App(
+        name="generate-track",
+        help="A caption in, a finished track out.",
+        version=__version__,
+        usage=USAGE,
+        help_epilogue=EPILOGUE,
+        **settings,
+    )
+    groups = {"": app, "skill": App(name="skill", help=SKILL_HELP, help_epilogue="", **settings)}
+    app.command(groups["skill"])
+    for path, command in COMMANDS.items():
+        group, _, name = path.rpartition(" ")
+        groups[group].command(command, name=name, help_epilogue="")
+    app.default(make)
+    return app
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code.
+
+    Args:
+        arguments: the words after the command's name; those of this process by default.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    prepare_streams()
+    options = _options(words)
+    out = Output(is_json="--json" in options, is_quiet="--quiet" in options)
+    try:
+        return _answer(words, out)
+    finally:
+        out.close()
+
+
+def _options(words: list[str]) -> list[str]:
+    """Return the words before `--`, behind which nothing is an option."""
+    return words[: words.index("--")] if "--" in words else words
+
+
+def _answer(words: list[str], out: Output) -> int:
+    """Run the command and tell its error, if any."""
+    try:
+        _call(words, out)
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else 1
+    except BrokenPipeError:
+        return 0  # the reader of our help has seen enough
+    except KeyboardInterrupt:
+        return _fail(TaskInterruptedError("interrupted"), out)
+    except GenerateTrackError as error:
+        return _fail(error, out)
+    except Exception as error:  # noqa: BLE001 - the last resort: a bug must not show a traceback unasked
+        fact = f"{type(error).__name__}: {error}"
+        hint = f"set {DEBUG_VARIABLE}=1 to see where it happened, and report it"
+        return _fail(GenerateTrackError(f"unexpected error, {fact}", hint=hint), out)
+    return 0
+
+
+def _fail(error: GenerateTrackError, out: Output) -> int:
+    if os.environ.get(DEBUG_VARIABLE) not in {None, "", "0"}:
+        traceback.print_exc()
+    out.error(error)
+    return error.exit_code
+
+
+def _call(words: list[str], out: Output) -> None:
+    app = build_app()
+    if not {"--help", "-h"}.isdisjoint(_options(words)):
+        # Cyclopts would read all words first, which takes as long as the help itself.
+        app.help_print([word for word in words if not word.startswith("-")])
+        return
+    try:
+        command, bound, unknown, ignored = app.parse_known_args(words)
+    except CycloptsError as error:
+        raise InvalidRequestError((_mistake(error),)) from None
+    if "context" in ignored:
+        mistakes = tuple(_unknown(unknown, command))
+        command(*bound.args, **bound.kwargs, context=Context(out, mistakes))
+    else:
+        command(*bound.args, **bound.kwargs)
+
+
+def _mistake(error: CycloptsError) -> Mistake:
+    """Return in our words what cyclopts finds wrong before any value is looked at."""
+    field = error.argument.name if error.argument else "command"
+    if isinstance(error, MissingArgumentError):
+        return Mistake(field, f"{field} needs a value")
+    if isinstance(error, RepeatArgumentError):
+        return Mistake(field, f"{field} is given more than once")
+    error.verbose = False
+    text = str(error).rstrip(".")
+    return Mistake(field, text[:1].lower() + text[1:])
+
+
+def _unknown(words: Sequence[str], command: Callable[..., Any]) -> list[Mistake]:
+    """Return a mistake for each word that no option took; the words after an unknown option are taken for its value."""
+    mistakes: list[Mistake] = []
+    is_value = False
+    for word in words:
+        if word.startswith("-"):
+            mistakes.append(_unknown_option(word.partition("=")[0], list(flags_of(command))))
+            is_value = "=" not in word
+        elif not is_value:
+            mistakes.append(
+                Mistake("command", f"unexpected argument {word!r}", "put a caption of several words in quotes")
+            )
+        else:
+            is_value = False
+    return mistakes
+
+
+def _unknown_option(flag: str, known: list[str]) -> Mistake:
+    near = nearest(flag, known)
+    hint = f"did you mean {near}?" if near else "generate-track --help lists every option"
+    return Mistake("command", f"option {flag} is not known", hint)
