@@ -33,9 +33,9 @@ class Delay:
     def __call__(self, block: Mono) -> Stereo:
         """Return the echoes alone that sound during the block, shape (n, 2)."""
         joined = np.concatenate([self._past, self._tone(block)])
-        echoes = np.zeros((len(block), 2), np.float32)
+        echoes = np.zeros((2, len(block)), np.float32)
         for repeat, level_db in enumerate(_REPEATS_DB, start=1):
             start = len(self._past) - repeat * self._n_samples
-            echoes[:, (repeat - 1) % 2] += joined[start : start + len(block)] * np.float32(10 ** (level_db / 20))
+            echoes[(repeat - 1) % 2] += joined[start : start + len(block)] * np.float32(10 ** (level_db / 20))
         self._past = joined[-len(self._past) :]
-        return echoes
+        return echoes.T

@@ -1,7 +1,6 @@
 """A look-ahead limiter computed on the true peaks of hops."""
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from generate_track.mix.block import Curve
 from generate_track.mix.compressor import released
@@ -24,5 +23,15 @@ def reduction_db(peaks: Curve, *, gain_db: float, ceiling_db: float) -> Curve:
     edges_db = np.maximum(np.append(needed_db, 0), np.insert(needed_db, 0, 0))
     held_db = released(edges_db, slope_db_per_s=_RELEASE_DB_PER_S)
     # The largest of the next few, averaged over the last few: a ramp that has arrived when the peak comes.
-    coming_db = sliding_window_view(np.pad(held_db, _AHEAD_HOPS, mode="edge"), _AHEAD_HOPS + 1).max(axis=1)
-    return sliding_window_view(coming_db, _AHEAD_HOPS + 1).mean(axis=1)
+    padded_db = np.pad(held_db, _AHEAD_HOPS, mode="edge")
+    coming_db = _fold(np.maximum, padded_db)
+    return _fold(np.add, coming_db) / (_AHEAD_HOPS + 1)
+
+
+def _fold(combine: np.ufunc, curve: Curve) -> Curve:
+    """Return `combine` over each value and the next few, without those that have too few after them."""
+    n_values = len(curve) - _AHEAD_HOPS
+    folded = curve[:n_values].copy()
+    for ahead in range(1, _AHEAD_HOPS + 1):
+        combine(folded, curve[ahead : ahead + n_values], out=folded)
+    return folded

@@ -12,7 +12,7 @@ from typing import BinaryIO
 import numpy as np
 
 from generate_track.mix import compressor, limiter
-from generate_track.mix.block import BLOCK_SAMPLES, Curve, Stereo, expand, n_hops
+from generate_track.mix.block import BLOCK_SAMPLES, RATE_HZ, Curve, Stereo, expand, n_hops
 from generate_track.mix.compressor import Compression
 from generate_track.mix.loudness import Meter, Profile, integrate
 
@@ -20,7 +20,8 @@ TARGET_LUFS = -14.0
 _CEILING_MARGIN_DB = 0.1
 _MOST_LIMITING_DB = 5.0
 _LARGEST_PUSH_DB = 14.0  # beyond what plain gain would do; more would only distort
-_N_BISECTIONS = 14
+_N_TRIES = 20
+_TOLERANCE_DB = 0.02
 _SAMPLE_BYTES = 2 * 4
 
 # From glue to levelling; the first is taken with which the limiter has little left to do.
@@ -67,6 +68,11 @@ class Tape:
         self._meter.add(block)
         self._n_samples += len(block)
 
+    @property
+    def duration_s(self) -> float:
+        """Seconds written."""
+        return self._n_samples / RATE_HZ
+
     def profile(self) -> Profile:
         """Return how loud everything written is."""
         return self._meter.profile()
@@ -79,7 +85,7 @@ class Tape:
             yield np.frombuffer(self._file.read(n_samples * _SAMPLE_BYTES), np.float32).reshape(-1, 2)
 
 
-def plan(profile: Profile, *, ceiling_dbtp: float, target_lufs: float = TARGET_LUFS) -> Plan:
+def find_plan(profile: Profile, *, ceiling_dbtp: float, target_lufs: float = TARGET_LUFS) -> Plan:
     """Return the gain curve that makes a mix `target_lufs` loud with no true peak above the ceiling."""
     loudness_lufs = profile.loudness_lufs
     if math.isinf(loudness_lufs):
@@ -106,17 +112,19 @@ def _plan_with(setting: Compression, profile: Profile, *, ceiling_db: float, tar
 
 
 def _solve_gain(profile: Profile, *, ceiling_db: float, target_lufs: float) -> float:
-    """Return the gain before the limiter that gives `target_lufs` after it, or the largest that is sensible."""
-    low_db = target_lufs - profile.loudness_lufs
-    high_db = low_db + _LARGEST_PUSH_DB
-    for _ in range(_N_BISECTIONS):
-        gain_db = (low_db + high_db) / 2
+    """Return the gain before the limiter that gives `target_lufs` after it, or the largest that is sensible.
+
+    Adding what is missing comes nearer every time: a decibel of gain never gives more than a decibel of loudness.
+    """
+    gain_db = target_lufs - profile.loudness_lufs
+    largest_db = gain_db + _LARGEST_PUSH_DB
+    for _ in range(_N_TRIES):
         limited_db = gain_db - limiter.reduction_db(profile.peaks, gain_db=gain_db, ceiling_db=ceiling_db)
-        if _turned(profile, by_db=limited_db).loudness_lufs < target_lufs:
-            low_db = gain_db
-        else:
-            high_db = gain_db
-    return low_db
+        missing_db = target_lufs - _turned(profile, by_db=limited_db).loudness_lufs
+        gain_db = min(gain_db + missing_db, largest_db)
+        if missing_db < _TOLERANCE_DB:
+            break
+    return gain_db
 
 
 def _turned(profile: Profile, *, by_db: Curve) -> Profile:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +23,7 @@ _FADE_IN_S = 0.005
 _WIDEST = 0.6  # of the made-up side signal, relative to the middle
 _DELAY_TO_REVERB = 0.3
 
-_BUSES = ("left", "right", "reverb", "width", "delay")
-_Route = NDArray[np.float32]  # (2, n_buses): from a stem's two channels to the buses
+_Route = NDArray[np.float32]  # (2, n_buses): the gains from a stem's two channels to each bus
 
 
 def mix(blocks: Iterable[Stems], score: Score, *, stems: Mapping[str, Stem]) -> Iterator[Stereo]:
@@ -49,32 +49,33 @@ class Mixer:
     def __init__(self, score: Score, *, stems: Mapping[str, Stem]) -> None:
         self.n_samples = round(score.duration_s * RATE_HZ)
         self._position = 0
-        self._fade_out_samples = round(score.fade_out_s * RATE_HZ)
-        targets = target_lufs(score)
-        parts = {part.name: part for part in score.parts}
-        self._strips = {
-            name: _Strip(parts.get(name), gain=stem.gain(targets[name]), is_mono=stem.is_mono)
-            for name, stem in stems.items()
-        }
+        self._fade_out_samples = max(1, round(score.fade_out_s * RATE_HZ))
+        self._strips = _strips(score, stems=stems)
+        # Parts with the same highpass share one: a filter may come after the sum as well as before it.
+        self._highpasses = {cutoff_hz: Filter(highpass(cutoff_hz)) for cutoff_hz in _cutoffs_hz(self._strips)}
         self._kicks = duck.curve(score, n_samples=self.n_samples)
         self._reverb = Reverb(impulse(score.room, seed=score.seed))
         self._delay = Delay(score.beat_s) if any(part.delay_send for part in score.parts) else None
         self._widener = Widener()
-        self._tone = Filter(lowpass(score.lowpass_hz)) if score.lowpass_hz else None
-        self._rumble = Filter(highpass(_RUMBLE_HZ))
         self._side = Filter(highpass(_MONO_BELOW_HZ))
+        self._tone = Filter(lowpass(score.lowpass_hz)) if score.lowpass_hz else None
 
     def mix(self, stems: Stems) -> Stereo:
         """Return the next samples, shape (n, 2)."""
         n_samples = len(next(iter(stems.values())))
         kick = self._kick(n_samples)
-        buses = np.zeros((n_samples, len(_BUSES)), np.float32)
+        direct = {cutoff_hz: np.zeros((n_samples, 2), np.float32) for cutoff_hz in self._highpasses}
+        sends = np.zeros((n_samples, 3), np.float32)
         for name, stem in stems.items():
-            self._strips[name].add_to(buses, stem=stem, kick=kick)
-        music = self._with_space(buses)
+            strip = self._strips[name]
+            signal = strip.ducked(stem, kick=kick)
+            direct[strip.highpass_hz] += signal @ strip.direct
+            sends += signal @ strip.sends
+        dry = sum((self._highpasses[cutoff_hz](bus) for cutoff_hz, bus in direct.items()), _NOTHING)
+        music = self._with_space(dry, sends=sends)
         if self._tone:
             music = self._tone(music)
-        music *= self._fade(n_samples)[:, None]
+        self._fade(music)
         self._position += n_samples
         return music
 
@@ -82,54 +83,80 @@ class Mixer:
         first = self._position // HOP_SAMPLES
         return expand(self._kicks[first : first + n_hops(n_samples) + 1])[:n_samples]
 
-    def _with_space(self, buses: NDArray[np.float32]) -> Stereo:
-        """Return left and right with reverb, echo and width, and a middle-only bass."""
-        left, right, reverb, width, delay = np.ascontiguousarray(buses.T)
-        echoes = self._delay(delay) if self._delay else np.zeros((len(buses), 2), np.float32)
-        wet = self._reverb(reverb + _DELAY_TO_REVERB * echoes.sum(axis=1)) + echoes
-        middle = (left + right + wet[:, 0] + wet[:, 1]) / 2
-        side = (left - right + wet[:, 0] - wet[:, 1]) / 2 + self._widener(width)
+    def _with_space(self, dry: Stereo, *, sends: NDArray[np.float32]) -> Stereo:
+        """Return the dry signal with reverb, echo and width, and a bass that is the same on both sides."""
+        reverb, width, delay = np.ascontiguousarray(sends.T)
+        left, right = np.ascontiguousarray(dry.T)
+        if self._delay:
+            echo_left, echo_right = self._delay(delay).T
+            left, right = left + echo_left, right + echo_right
+            reverb = reverb + np.float32(_DELAY_TO_REVERB) * (echo_left + echo_right)
+        wet_left, wet_right = self._reverb(reverb).T
+        left, right = left + wet_left, right + wet_right
         # Bass from one side only costs loudness, and is lost on a mono loudspeaker.
-        side = self._side(side)
-        return self._rumble(np.stack([middle + side, middle - side], axis=1))
+        side = self._side((left - right) / 2 + self._widener(width))
+        middle = (left + right) / 2
+        return np.stack([middle + side, middle - side], axis=1)
 
-    def _fade(self, n_samples: int) -> Mono:
-        position = self._position + np.arange(n_samples)
-        rise = np.clip((position + 1) / (_FADE_IN_S * RATE_HZ), 0, 1)
-        left = np.clip((self.n_samples - 1 - position) / max(1, self._fade_out_samples), 0, 1)
-        return (rise * np.sin(left * np.pi / 2) ** 2).astype(np.float32)
+    def _fade(self, music: Stereo) -> None:
+        """Fade the very beginning in and the end out, in place."""
+        position = self._position + np.arange(len(music))
+        if self._position < _FADE_IN_S * RATE_HZ:
+            music *= np.clip((position + 1) / (_FADE_IN_S * RATE_HZ), 0, 1)[:, None]
+        if self._position + len(music) > self.n_samples - self._fade_out_samples:
+            left = np.clip((self.n_samples - 1 - position) / self._fade_out_samples, 0, 1)
+            music *= np.sin(left * np.pi / 2)[:, None] ** 2
 
 
+_NOTHING: Stereo = np.zeros((1, 2), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class _Strip:
-    """One stem's way to the buses."""
+    """How one stem reaches the buses: left and right, and the sends to reverb, width and delay."""
 
-    def __init__(self, part: Part | None, *, gain: float, is_mono: bool) -> None:
-        self._duck_depth = np.float32(part.duck_depth if part else 0.0)
-        self._highpass = Filter(highpass(part.highpass_hz if part else _AMBIENCE_HIGHPASS_HZ))
-        self._route = (_part_route(part, is_mono=is_mono) if part else _AMBIENCE_ROUTE) * np.float32(gain)
-        self._was_silent = True
+    direct: _Route
+    sends: _Route
+    highpass_hz: float
+    duck_depth: float
 
-    def add_to(self, buses: NDArray[np.float32], *, stem: Stereo, kick: Mono) -> None:
-        """Add the stem's samples, shape (n, 2), to the buses, shape (n, n_buses)."""
-        is_silent = not stem.any()
-        if not (is_silent and self._was_silent):
-            signal = self._highpass(stem)
-            if self._duck_depth:
-                signal *= (1 - self._duck_depth * kick)[:, None]
-            buses += signal @ self._route
-        self._was_silent = is_silent
+    def ducked(self, stem: Stereo, *, kick: Mono) -> Stereo:
+        """Return the stem as the kick lets it through."""
+        if not self.duck_depth:
+            return stem
+        gain: Mono = 1 - np.float32(self.duck_depth) * kick
+        return stem * gain[:, None]
 
 
-# Nothing but left and right.
-_AMBIENCE_ROUTE: _Route = np.eye(2, len(_BUSES), dtype=np.float32)
+def _strips(score: Score, *, stems: Mapping[str, Stem]) -> dict[str, _Strip]:
+    targets = target_lufs(score)
+    parts = {part.name: part for part in score.parts}
+    return {
+        name: _part_strip(parts[name], stem=stem, gain=stem.gain(targets[name]))
+        if name in parts
+        else _ambience_strip(stem.gain(targets[name]))
+        for name, stem in stems.items()
+    }
 
 
-def _part_route(part: Part, *, is_mono: bool) -> _Route:
-    """Return the gains from the stem's left and right to each bus."""
+def _cutoffs_hz(strips: Mapping[str, _Strip]) -> list[float]:
+    return sorted({strip.highpass_hz for strip in strips.values()})
+
+
+def _ambience_strip(gain: float) -> _Strip:
+    nowhere = np.zeros((2, 3), np.float32)
+    return _Strip(np.eye(2, dtype=np.float32) * np.float32(gain), nowhere, _AMBIENCE_HIGHPASS_HZ, 0.0)
+
+
+def _part_strip(part: Part, *, stem: Stem, gain: float) -> _Strip:
     angle = (part.pan + 1) * math.pi / 4
-    pan_left, pan_right = math.sqrt(2) * math.cos(angle), math.sqrt(2) * math.sin(angle)
     near, far = (1 + part.width) / 2, (1 - part.width) / 2
-    widening = part.width * _WIDEST if is_mono else 0.0
-    from_left = (pan_left * near, pan_right * far, part.reverb_send / 2, widening / 2, part.delay_send / 2)
-    from_right = (pan_left * far, pan_right * near, part.reverb_send / 2, widening / 2, part.delay_send / 2)
-    return np.array([from_left, from_right], np.float32)
+    panned = math.sqrt(2) * np.array([math.cos(angle), math.sin(angle)])
+    widening = part.width * _WIDEST if stem.is_mono else 0.0
+    sends = np.array([part.reverb_send, widening, part.delay_send]) / 2
+    return _Strip(
+        direct=(gain * np.array([[near, far], [far, near]]) * panned).astype(np.float32),
+        sends=(gain * np.stack([sends, sends])).astype(np.float32),
+        highpass_hz=max(_RUMBLE_HZ, part.highpass_hz),
+        duck_depth=part.duck_depth,
+    )

@@ -1,0 +1,178 @@
+"""The embedded engine: composes by rules and renders on this machine's CPU, offline."""
+
+import math
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+from generate_track.engines.base import Done, Note, OnEvent, Running, Take
+from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS
+from generate_track.request import TrackRequest
+
+if TYPE_CHECKING:
+    from generate_track.compose.score import Score
+    from generate_track.mix.block import Stems
+    from generate_track.mix.master import Plan, Tape
+
+Compose = Callable[[TrackRequest, int], "Score"]
+Render = Callable[["Score"], Iterable["Stems"]]
+
+# Lossy coding lets peaks rise again: on our own material by up to 1.1 dB at 256 kbit/s.
+_CEILINGS_DBTP = {"wav": -1.0, "flac": -1.0, "mp3": -2.0}
+_WITHOUT_EFFECT = ("model", "guidance", "thinking")
+
+# The share of a take's time that each stage is from and to.
+_STAGES = {"composing": (0.0, 0.02), "levelling": (0.02, 0.1), "rendering": (0.1, 0.7), "mastering": (0.7, 1.0)}
+
+_WHAT_THIS_IS = Note(
+    "composed and rendered on this machine by rules, not by the ACE-Step model",
+    hint="set ACESTEP_API_URL to use an ACE-Step server",
+)
+
+
+class EmbeddedEngine:
+    """Makes tracks from the package alone.
+
+    Args:
+        compose: (request, take) → score; the package's own composer by default.
+        render: score → blocks of stems; the package's own synthesizer by default.
+    """
+
+    name = "embedded"
+
+    def __init__(self, *, compose: Compose | None = None, render: Render | None = None) -> None:
+        self._compose = compose or _compose
+        self._render = render or _render
+
+    def generate(self, request: TrackRequest, *, scratch: Path, on_event: OnEvent) -> Iterator[Take]:
+        """Yield each of `request.batch` takes as soon as it is ready, as a file in `scratch`."""
+        on_event(_WHAT_THIS_IS)
+        for note in _notes(request):
+            on_event(note)
+        for index in range(request.batch):
+            session = _Session(request, index=index, scratch=scratch, on_event=on_event)
+            yield session.make(compose=self._compose, render=self._render)
+        on_event(Done(request.batch))
+
+
+def _compose(request: TrackRequest, take: int) -> "Score":
+    from generate_track.compose import compose  # noqa: PLC0415 - numpy and scipy are paid for when used, here and below
+
+    return compose(request, take=take)
+
+
+def _render(score: "Score") -> Iterable["Stems"]:
+    from generate_track.mix.block import BLOCK_SAMPLES, RATE_HZ  # noqa: PLC0415
+    from generate_track.synth import render  # noqa: PLC0415
+
+    return render(score, block_samples=BLOCK_SAMPLES, rate_hz=RATE_HZ)
+
+
+def _notes(request: TrackRequest) -> Iterator[Note]:
+    """Tell what was asked for and does nothing here."""
+    rows = {row.name: row for row in (*PARAMETERS, *EXPERT_PARAMETERS)}
+    fields = type(request).model_fields
+    changed = [name for name in _WITHOUT_EFFECT if getattr(request, name) != fields[name].default]
+    flags = [rows[name].flag for name in (*changed, *request.expert)] + [f"--set {name}" for name in request.extra]
+    if flags:
+        yield Note(f"no effect in the embedded engine: {', '.join(flags)}")
+    if not request.is_instrumental:
+        yield Note("lyrics shape the form and are played by a lead instrument, not sung")
+
+
+@dataclass(slots=True)
+class _Session:
+    """The making of one take."""
+
+    request: TrackRequest
+    index: int
+    scratch: Path
+    on_event: OnEvent
+    timings_s: dict[str, float] = field(default_factory=dict)
+
+    def make(self, *, compose: Compose, render: Render) -> Take:
+        """Compose, render, mix, master and encode."""
+        with self._stage("composing"):
+            score = compose(self.request, self.index)
+        with tempfile.TemporaryFile(dir=self.scratch) as file:
+            tape = self._mix(score, render=render, file=cast("BinaryIO", file))
+            path, plan = self._master(tape)
+        facts = _facts(score, plan=plan) | {"brief": _brief(self.request), "timings_s": self.timings_s}
+        return Take(path, index=self.index, seed=self.request.seeds[self.index], facts=facts)
+
+    def _mix(self, score: "Score", *, render: Render, file: BinaryIO) -> "Tape":
+        from generate_track.mix.level import calibrate  # noqa: PLC0415
+        from generate_track.mix.master import Tape  # noqa: PLC0415
+        from generate_track.mix.mixer import mix  # noqa: PLC0415
+
+        tape = Tape(file)
+        with self._stage("levelling"):
+            stems = calibrate(score, render=render)
+        with self._stage("rendering") as progress:
+            for block in mix(render(score), score, stems=stems):
+                tape.write(block)
+                progress(tape.duration_s / score.duration_s)
+        return tape
+
+    def _master(self, tape: "Tape") -> tuple[Path, "Plan"]:
+        from generate_track.audio.encode import AudioWriter  # noqa: PLC0415
+        from generate_track.mix.block import RATE_HZ  # noqa: PLC0415
+        from generate_track.mix.master import apply, find_plan  # noqa: PLC0415
+
+        suffix = self.request.format
+        path = self.scratch / f"take-{self.index + 1}.{suffix}"
+        with self._stage("mastering") as progress, AudioWriter(path, format=suffix, rate_hz=RATE_HZ) as writer:
+            plan = find_plan(tape.profile(), ceiling_dbtp=_CEILINGS_DBTP[suffix])
+            written_s = 0.0
+            for block in apply(tape, plan):
+                writer.write(block)
+                written_s += len(block) / RATE_HZ
+                progress(written_s / tape.duration_s)
+        return path, plan
+
+    @contextmanager
+    def _stage(self, stage: str) -> Iterator[Callable[[float], None]]:
+        """Report and time a stage; yields what reports how much of it is done, 0 to 1."""
+        first, last = _STAGES[stage]
+
+        def report(done: float) -> None:
+            within = first + (last - first) * min(done, 1.0)
+            self.on_event(Running((self.index + within) / self.request.batch, stage))
+
+        report(0.0)
+        start_s = time.perf_counter()
+        yield report
+        self.timings_s[stage] = round(time.perf_counter() - start_s, 3)
+
+
+def _brief(request: TrackRequest) -> dict[str, Any]:
+    from generate_track.compose import Brief  # noqa: PLC0415
+
+    return Brief.parse(request.caption).as_facts()
+
+
+def _facts(score: "Score", *, plan: "Plan") -> dict[str, Any]:
+    """Return what was made, as plain JSON values."""
+    return {
+        "engine": EmbeddedEngine.name,
+        "rule_based": True,
+        "style": score.style,
+        "bpm": round(score.tempo_bpm, 2),
+        "key": str(score.key),
+        "time_signature": str(score.time_signature),
+        "sections": [asdict(section) for section in score.sections],
+        "instruments": [part.instrument for part in score.parts],
+        "ambience": [ambience.kind for ambience in score.ambience],
+        "loudness_lufs": _finite(plan.loudness_lufs),
+        "true_peak_dbtp": _finite(plan.true_peak_dbtp),
+        "limiting_db": _finite(plan.limiting_db),
+    }
+
+
+def _finite(level: float) -> float | None:
+    # JSON has no infinity; silence has no loudness.
+    return round(level, 2) if math.isfinite(level) else None
