@@ -23,7 +23,7 @@ def advise(request: TrackRequest, *, engine: str) -> Iterator[Note]:
         word = value if isinstance(value, int) else str(value)
         if value is not None and word not in _USUAL[row.name]:
             yield Note(f"{row.flag} {value} is unusual", row.advice)
-    for field in request.extra:
+    for field in request.extra if engine == "acestep" else ():
         if field in _FLAG_OF_FIELD:
             yield Note(
                 f"--set {field} is sent unchecked", f"{_FLAG_OF_FIELD[field]} is the same with its limits checked"

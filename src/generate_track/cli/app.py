@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from cyclopts import App, CycloptsError, MissingArgumentError, RepeatArgumentError
+from cyclopts import App, CycloptsError
 
 from generate_track import __version__
 from generate_track.cli.context import Context
@@ -14,13 +14,12 @@ from generate_track.cli.doctor import doctor
 from generate_track.cli.help import HelpPrinter
 from generate_track.cli.jobs import jobs
 from generate_track.cli.make import make
-from generate_track.cli.option import flags_of
 from generate_track.cli.output import Output, prepare_streams
 from generate_track.cli.rerun import rerun
 from generate_track.cli.resume import resume
 from generate_track.cli.skill import install, show
+from generate_track.cli.word import Words, options_in
 from generate_track.errors import GenerateTrackError, InvalidRequestError, Mistake, TaskInterruptedError
-from generate_track.music import nearest
 
 USAGE = 'generate-track "CAPTION" [OPTIONS]\n       generate-track COMMAND [ARGUMENTS] [OPTIONS]'
 EPILOGUE = (
@@ -72,17 +71,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     prepare_streams()
-    options = _options(words)
+    options = options_in(words)
     out = Output(is_json="--json" in options, is_quiet="--quiet" in options)
     try:
         return _answer(words, out)
     finally:
         out.close()
-
-
-def _options(words: list[str]) -> list[str]:
-    """Return the words before `--`, behind which nothing is an option."""
-    return words[: words.index("--")] if "--" in words else words
 
 
 def _answer(words: list[str], out: Output) -> int:
@@ -113,51 +107,30 @@ def _fail(error: GenerateTrackError, out: Output) -> int:
 
 def _call(words: list[str], out: Output) -> None:
     app = build_app()
-    if not {"--help", "-h"}.isdisjoint(_options(words)):
+    if not {"--help", "-h"}.isdisjoint(options_in(words)):
         # Cyclopts would read all words first, which takes as long as the help itself.
         app.help_print([word for word in words if not word.startswith("-")])
         return
+    _, apps, _ = app.parse_commands(words)
+    found = Words(words, command=apps[-1].default_command)
     try:
-        command, bound, unknown, ignored = app.parse_known_args(words)
+        command, bound, unused, ignored = app.parse_known_args(found.kept)
     except CycloptsError as error:
-        raise InvalidRequestError((_mistake(error),)) from None
+        raise InvalidRequestError((*found.mistakes, _mistake(error))) from None
     if "context" in ignored:
-        mistakes = tuple(_unknown(unknown, command))
-        command(*bound.args, **bound.kwargs, context=Context(out, mistakes))
+        # The value of an option that nobody knows is left over as well.
+        mistakes = found.mistakes or [_unexpected(word) for word in unused]
+        command(*bound.args, **bound.kwargs, context=Context(out, tuple(mistakes)))
     else:
         command(*bound.args, **bound.kwargs)
 
 
 def _mistake(error: CycloptsError) -> Mistake:
-    """Return in our words what cyclopts finds wrong before any value is looked at."""
-    field = error.argument.name if error.argument else "command"
-    if isinstance(error, MissingArgumentError):
-        return Mistake(field, f"{field} needs a value")
-    if isinstance(error, RepeatArgumentError):
-        return Mistake(field, f"{field} is given more than once")
+    """Return in our style what cyclopts finds wrong before any value is looked at."""
     error.verbose = False
     text = str(error).rstrip(".")
-    return Mistake(field, text[:1].lower() + text[1:])
+    return Mistake("command", text[:1].lower() + text[1:])
 
 
-def _unknown(words: Sequence[str], command: Callable[..., Any]) -> list[Mistake]:
-    """Return a mistake for each word that no option took; the words after an unknown option are taken for its value."""
-    mistakes: list[Mistake] = []
-    is_value = False
-    for word in words:
-        if word.startswith("-"):
-            mistakes.append(_unknown_option(word.partition("=")[0], list(flags_of(command))))
-            is_value = "=" not in word
-        elif not is_value:
-            mistakes.append(
-                Mistake("command", f"unexpected argument {word!r}", "put a caption of several words in quotes")
-            )
-        else:
-            is_value = False
-    return mistakes
-
-
-def _unknown_option(flag: str, known: list[str]) -> Mistake:
-    near = nearest(flag, known)
-    hint = f"did you mean {near}?" if near else "generate-track --help lists every option"
-    return Mistake("command", f"option {flag} is not known", hint)
+def _unexpected(word: str) -> Mistake:
+    return Mistake("command", f"unexpected argument {word!r}", "put a caption of several words in quotes")

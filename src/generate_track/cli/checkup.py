@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from generate_track.acestep.fault import CHECK_KEY
 from generate_track.cli import input as words
 from generate_track.cli.context import Context
 from generate_track.cli.input import Said
-from generate_track.cli.text import clean
+from generate_track.cli.text import clean, format_size
 from generate_track.engines import open_engine
 from generate_track.errors import (
     EngineUnavailableError,
@@ -129,7 +130,16 @@ def _queue(report: ServerReport) -> str:
 
 def _embedded() -> _Result:
     encoder = "lameenc" if find_spec("lameenc") else "libsndfile, which takes four times as long"
-    return [_soundfont(), Finding("mp3 encoder", encoder)], {}, ()
+    return [_sounds(), Finding("mp3 encoder", encoder)], {}, ()
+
+
+def _sounds() -> Finding:
+    folder = Path(str(resources.files("generate_track"))) / "synth" / "data"
+    n_bytes = sum(path.stat().st_size for path in folder.glob("*.sf*"))
+    if n_bytes:
+        return Finding("instruments", f"SoundFont of {format_size(n_bytes)}")
+    fault = GenerateTrackError(f"no SoundFont is in {str(folder)!r}", hint="install generate-track again")
+    return Finding("instruments", "missing", fault)
 
 
 def _output(settings: Settings) -> Finding:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.library.name import is_audio_file
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS
 from generate_track.request import TrackRequest
 from generate_track.settings import Settings, load_settings
@@ -68,10 +69,21 @@ def _values(said: Said, mistakes: list[Mistake]) -> dict[str, object]:
     values = {name: value for name, value in said.items() if name in _FIELDS and value is not None}
     expert = {name: value for name, value in said.items() if name in _EXPERT_ROWS and value is not None}
     mistakes += _missing_files(expert)
+    _take_format(values, str(said.get("output") or ""), mistakes)
     if "lyrics" in values:
         values["lyrics"] = _read_lyrics(str(values["lyrics"]), mistakes)
     extra = _read_extra(cast("Iterable[str]", said.get("set") or ()), mistakes)
     return values | {name: inner for name, inner in (("expert", expert), ("extra", extra)) if inner}
+
+
+def _take_format(values: dict[str, object], output: str, mistakes: list[Mistake]) -> None:
+    """Let the name of an output file choose the format."""
+    if not is_audio_file(Path(output)):
+        return
+    suffix = Path(output).suffix.lower()[1:]
+    if str(values.setdefault("format", suffix)).lower().lstrip(".") != suffix:
+        message = f"--format {values['format']} contradicts --output {output!r}"
+        mistakes.append(Mistake("format", message, "leave out --format: the file's name says it"))
 
 
 def _missing_files(expert: Said) -> Iterable[Mistake]:

@@ -187,7 +187,7 @@ def rows_of(command: Callable[..., Any]) -> list[Parameter]:
 def flags_of(command: Callable[..., Any]) -> list[str]:
     """Return every option that a command knows."""
     words = [fact for fact in _metadata(command) if isinstance(fact, Word)]
-    return [name for word in words for name in (*word.name, *word.negative) if name.startswith("--")]
+    return [name for word in words for name in (*(word.name or ()), *(word.negative or ())) if name.startswith("--")]
 
 
 def _metadata(command: Callable[..., Any]) -> Iterator[object]:

@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -94,7 +94,7 @@ def _lines(label: str, message: str, hint: str | None) -> str:
     return "\n".join(lines)
 
 
-def _error_facts(error: GenerateTrackError, mistakes: tuple[Mistake, ...]) -> Mapping[str, Any]:
+def _error_facts(error: GenerateTrackError, mistakes: tuple[Mistake, ...]) -> dict[str, Any]:
     return {
         "code": error.code,
         "message": error.message,

@@ -29,4 +29,6 @@ def _of_server(request: TrackRequest) -> Mapping[str, Any]:
 
 
 def _of_embedded(request: TrackRequest) -> Mapping[str, Any]:
-    return {"request": request.model_dump(mode="json")}
+    from generate_track.compose.brief import Brief  # noqa: PLC0415 - a server's users need no composer
+
+    return {"request": request.model_dump(mode="json"), "brief": Brief.parse(request.caption).as_facts()}
