@@ -9,6 +9,8 @@ from typing import BinaryIO, Literal, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from generate_track.audio.lame_tag import TAGGED_RATES_HZ, frame_bytes, info_frame
+
 Format = Literal["mp3", "wav", "flac"]
 Samples = NDArray[np.float32]
 
@@ -102,15 +104,39 @@ class _LameSink:
         self._encoder.set_in_sample_rate(rate_hz)
         self._encoder.set_channels(channels)
         self._encoder.set_quality(_MP3_QUALITY)
-        self._file: BinaryIO = path.open("wb")
+        self._rate_hz, self._channels = rate_hz, channels
+        self._n_samples = 0
+        self._file: BinaryIO = path.open("w+b")
+        # Room for the frame that can only be written when all is known.
+        self._n_tag_bytes = frame_bytes(rate_hz, kbit_per_s=MP3_KBIT_PER_S) if rate_hz in TAGGED_RATES_HZ else 0
+        self._file.write(bytes(self._n_tag_bytes))
 
     def write(self, block: Samples) -> None:
+        self._n_samples += len(block)
         # No dither: the encoder's own noise is far above it.
         self._file.write(self._encoder.encode(np.rint(block * _INT16_FULL).astype("<i2").tobytes()))
 
     def close(self) -> None:
         self._file.write(self._encoder.flush())
+        if self._n_tag_bytes:
+            self._write_tag()
         self._file.close()
+
+    def _write_tag(self) -> None:
+        n_music_bytes = self._file.tell() - self._n_tag_bytes
+        self._file.seek(self._n_tag_bytes)
+        header = self._file.read(4)
+        self._file.seek(0)
+        self._file.write(
+            info_frame(
+                header,
+                n_samples=self._n_samples,
+                n_music_bytes=n_music_bytes,
+                rate_hz=self._rate_hz,
+                channels=self._channels,
+                kbit_per_s=MP3_KBIT_PER_S,
+            )
+        )
 
 
 def _dithered_int16(block: Samples, *, rng: np.random.Generator) -> NDArray[np.int16]:

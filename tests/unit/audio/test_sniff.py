@@ -21,7 +21,7 @@ from generate_track.audio.sniff import AUDIO_KINDS, sniff
         (b"\x1a\x45\xdf\xa3", "webm"),
     ],
 )
-def test_audio_is_known_by_its_first_bytes(head, kind):
+def test_audio_is_known_by_its_first_bytes(head: bytes, kind: str) -> None:
     assert sniff(head) == kind
     assert kind in AUDIO_KINDS
 
@@ -38,11 +38,11 @@ def test_audio_is_known_by_its_first_bytes(head, kind):
         ("Ошибка".encode() + b".", "text"),
     ],
 )
-def test_an_error_page_is_known_as_text(head, kind):
+def test_an_error_page_is_known_as_text(head: bytes, kind: str) -> None:
     assert sniff(head) == kind
     assert kind not in AUDIO_KINDS
 
 
 @pytest.mark.parametrize("head", [b"", b"  \n", b"\x00\x01\x02\x03", b"\xff\xff\xff", b"\x80\x81\x82"])
-def test_bytes_that_say_nothing_are_no_kind(head):
+def test_bytes_that_say_nothing_are_no_kind(head: bytes) -> None:
     assert sniff(head) is None
