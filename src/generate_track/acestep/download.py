@@ -105,7 +105,7 @@ def _write(response: httpx2.Response, part: _Part) -> str | None:
         return "the server resumed at another place"
     part.etag = _strong(response.headers.get("etag"))
     with part.path.open("ab" if start else "wb") as file:
-        for chunk in response.iter_raw(_CHUNK_BYTES):
+        for chunk in response.iter_bytes(_CHUNK_BYTES):
             file.write(chunk)
     missing = 0 if total is None else total - part.n_bytes
     return f"{missing} of {total} bytes are missing" if missing else None
@@ -117,7 +117,9 @@ def _span(response: httpx2.Response) -> tuple[int, int | None]:
     if response.status_code == 206 and match:  # noqa: PLR2004 - Partial Content
         return int(match[1]), None if match[2] == "*" else int(match[2])
     length = response.headers.get("content-length", "")
-    return 0, int(length) if length.isdecimal() else None
+    # A proxy that compresses all the same leaves the file's own length untold.
+    is_told = length.isdecimal() and "content-encoding" not in response.headers
+    return 0, int(length) if is_told else None
 
 
 def _strong(etag: str | None) -> str | None:
