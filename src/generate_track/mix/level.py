@@ -46,17 +46,17 @@ class Stem:
 
 def calibrate(score: Score, *, render: Render) -> dict[str, Stem]:
     """Return what each stem of the score measures, from a probe of its parts and one of its ambience."""
-    return measure(probes(score, render=render))
+    return {name: stem for probe in probes(score) for name, stem in measure(render(probe)).items()}
 
 
-def probes(score: Score, *, render: Render) -> Iterator[Stems]:
-    """Yield the blocks of the probes, one after another."""
+def probes(score: Score) -> Iterator[Score]:
+    """Yield short scores that have all stems of the score between them."""
     window_s = min(_PROBE_S, score.duration_s)
     densest = tuple(_densest(part, window_beats=window_s / score.beat_s) for part in score.parts)
     if densest:
-        yield from render(replace(score, parts=densest, ambience=(), duration_s=window_s + _TAIL_S))
+        yield replace(score, parts=densest, ambience=(), duration_s=window_s + _TAIL_S)
     if score.ambience:
-        yield from render(replace(score, parts=(), duration_s=min(_AMBIENCE_PROBE_S, score.duration_s)))
+        yield replace(score, parts=(), duration_s=min(_AMBIENCE_PROBE_S, score.duration_s))
 
 
 def measure(blocks: Iterable[Stems]) -> dict[str, Stem]:

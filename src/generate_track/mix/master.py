@@ -87,13 +87,10 @@ class Tape:
 
 def find_plan(profile: Profile, *, ceiling_dbtp: float, target_lufs: float = TARGET_LUFS) -> Plan:
     """Return the gain curve that makes a mix `target_lufs` loud with no true peak above the ceiling."""
-    loudness_lufs = profile.loudness_lufs
-    if math.isinf(loudness_lufs):
-        return _finished(profile, gains_db=-limiter.reduction_db(profile.peaks, gain_db=0, ceiling_db=ceiling_dbtp))
-    plans = (
-        _plan_with(setting, profile, ceiling_db=ceiling_dbtp - _CEILING_MARGIN_DB, target_lufs=target_lufs)
-        for setting in _COMPRESSIONS
-    )
+    ceiling_db = ceiling_dbtp - _CEILING_MARGIN_DB
+    if math.isinf(profile.loudness_lufs):
+        return _finished(profile, gains_db=-limiter.reduction_db(profile.peaks, gain_db=0, ceiling_db=ceiling_db))
+    plans = (_plan_with(setting, profile, ceiling_db=ceiling_db, target_lufs=target_lufs) for setting in _COMPRESSIONS)
     best = next(plans)
     for candidate in plans:
         if best.limiting_db <= _MOST_LIMITING_DB:

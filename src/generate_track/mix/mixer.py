@@ -11,13 +11,13 @@ from generate_track.compose.score import Part, Score
 from generate_track.mix import duck
 from generate_track.mix.block import BLOCK_SAMPLES, HOP_SAMPLES, RATE_HZ, Mono, Stems, Stereo, expand, n_hops, reblock
 from generate_track.mix.delay import Delay
-from generate_track.mix.filter import Filter, highpass, lowpass
+from generate_track.mix.filter import Filter, highpass, lowpass, matched_highpass
 from generate_track.mix.level import Stem, target_lufs
 from generate_track.mix.reverb import Reverb, impulse
 from generate_track.mix.width import Widener
 
 _RUMBLE_HZ = 25.0
-_MONO_BELOW_HZ = 120.0
+_MONO_BELOW_HZ = 90.0
 _AMBIENCE_HIGHPASS_HZ = 60.0
 _FADE_IN_S = 0.005
 _WIDEST = 0.6  # of the made-up side signal, relative to the middle
@@ -57,7 +57,7 @@ class Mixer:
         self._reverb = Reverb(impulse(score.room, seed=score.seed))
         self._delay = Delay(score.beat_s) if any(part.delay_send for part in score.parts) else None
         self._widener = Widener()
-        self._side = Filter(highpass(_MONO_BELOW_HZ))
+        self._side, self._middle = (Filter(sections) for sections in matched_highpass(_MONO_BELOW_HZ))
         self._tone = Filter(lowpass(score.lowpass_hz)) if score.lowpass_hz else None
 
     def mix(self, stems: Stems) -> Stereo:
@@ -95,7 +95,7 @@ class Mixer:
         left, right = left + wet_left, right + wet_right
         # Bass from one side only costs loudness, and is lost on a mono loudspeaker.
         side = self._side((left - right) / 2 + self._widener(width))
-        middle = (left + right) / 2
+        middle = self._middle((left + right) / 2)
         return np.stack([middle + side, middle - side], axis=1)
 
     def _fade(self, music: Stereo) -> None:

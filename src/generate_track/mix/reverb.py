@@ -37,7 +37,8 @@ def _decaying_noise(room: Room, *, times_s: NDArray[np.float64], rng: np.random.
     n_fft = next_fast_len(len(times_s), real=True)
     spectrum = rfft(rng.standard_normal((2, n_fft)))
     frequencies_hz = np.fft.rfftfreq(n_fft, 1 / RATE_HZ)
-    spectrum *= _rise(frequencies_hz, edge_hz=_LOW_CUT_HZ)
+    # Walls and air take the highs from the first reflection on.
+    spectrum *= _rise(frequencies_hz, edge_hz=_LOW_CUT_HZ) / np.sqrt(1 + (frequencies_hz / room.damping_hz) ** 2)
     tail = np.zeros((2, len(times_s)))
     below = np.ones_like(frequencies_hz)
     for edge_hz, relative in _BANDS:
