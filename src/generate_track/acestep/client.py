@@ -132,10 +132,6 @@ class Client:
             raise NotAceStepError(f"{self.url} answers without telling of task {task_id}")
         return task
 
-    def health(self) -> dict[str, Any]:
-        """Return what GET /health says; it asks for no key."""
-        return _object(self._data(self.ask("/health")))
-
     def stats(self) -> dict[str, Any]:
         """Return what GET /v1/stats says: jobs by state, the queue's size and limit, the mean time of a job."""
         return _object(self._data(self.ask("/v1/stats")))

@@ -12,7 +12,6 @@ from generate_track.acestep.reply import Answer
 from generate_track.errors import EngineUnavailableError, GenerateTrackError, GenerationFailedError, UnusableAudioError
 
 _DELAYS_S = (0.25, 1.0, 2.0, 4.0)  # between attempts; as many as there are, and one attempt more
-_CHUNK_BYTES = 1 << 18
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 _MEDIA_OF_PAGES = ("text/", "application/json", "application/xhtml")
 
@@ -105,7 +104,8 @@ def _write(response: httpx2.Response, part: _Part) -> str | None:
         return "the server resumed at another place"
     part.etag = _strong(response.headers.get("etag"))
     with part.path.open("ab" if start else "wb") as file:
-        for chunk in response.iter_bytes(_CHUNK_BYTES):
+        # In pieces as they come: gathered ones would be lost with the connection.
+        for chunk in response.iter_bytes():
             file.write(chunk)
     missing = 0 if total is None else total - part.n_bytes
     return f"{missing} of {total} bytes are missing" if missing else None

@@ -4,13 +4,14 @@ import ipaddress
 import re
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from generate_track.errors import GenerationFailedError, InvalidRequestError, Mistake
 
 _SCHEMES = ("http", "https")
 _HALF_A_SCHEME = re.compile(r"[a-z]+:/?(?![/\d])", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"""[\s\x00-\x1f\x7f"<>\\^`{|}]""")
+_AUDIO_ROUTE = re.compile(r"(^|/)v1/audio\?")
 _EXAMPLE = "write it as http://127.0.0.1:8001 or https://music.example.org"
 
 
@@ -42,8 +43,12 @@ class ServerUrl:
         """
         written = text.strip()
         has_scheme = "://" in written
-        parts = urlsplit(written if has_scheme else f"//{written}")
-        for is_wrong, what in _faults(written, has_scheme=has_scheme):
+        try:
+            parts = urlsplit(written if has_scheme else f"//{written}")
+            faults = _faults(written, parts, has_scheme=has_scheme)
+        except ValueError:
+            raise _invalid(written, "is no URL") from None
+        for is_wrong, what in faults:
             if is_wrong:
                 raise _invalid(written, what)
         scheme = parts.scheme.lower() if has_scheme else _assumed_scheme(parts.hostname or "")
@@ -80,7 +85,7 @@ class ServerUrl:
             if file.startswith(f"{self.origin}/"):
                 return file
             raise GenerationFailedError(f"the server keeps its audio elsewhere, at {urlsplit(file).netloc!r}")
-        if "/v1/audio?" not in file:
+        if not _AUDIO_ROUTE.search(file):
             return self.join(f"/v1/audio?path={quote(file, safe='')}")
         path = file if file.startswith("/") else f"/{file}"
         # A server that knows its own prefix has put it there.
@@ -88,12 +93,8 @@ class ServerUrl:
         return self.origin + path if is_whole else self.join(path)
 
 
-def _faults(text: str, *, has_scheme: bool) -> list[tuple[bool, str]]:
-    try:
-        parts = urlsplit(text if has_scheme else f"//{text}")
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return [(True, "is no URL")]
+def _faults(text: str, parts: SplitResult, *, has_scheme: bool) -> list[tuple[bool, str]]:
+    host, port = parts.hostname or "", parts.port
     return [
         (_FORBIDDEN.search(text) is not None, "holds a character that no URL can"),
         (has_scheme and parts.scheme.lower() not in _SCHEMES, f"is not one of {', '.join(_SCHEMES)}"),
