@@ -1,0 +1,131 @@
+"""Casting: who sits in each chair of the band, given what the caption asks for and forbids."""
+
+from dataclasses import dataclass, replace
+
+from generate_track.compose.guest import GUESTS
+from generate_track.compose.instrument import INSTRUMENTS, Role
+from generate_track.compose.lexicon import SOUNDS
+from generate_track.compose.piece import Piece
+from generate_track.compose.style import Chair
+
+_ASKED_ENTERS_AT = 0.3  # a sound that was asked for is not kept for the chorus
+_ASKED_GAIN_DB = 1.5
+_ASKED_FLOOR_DB = -8.0
+# Who keeps the harmony alive when everyone else is forbidden.
+_LAST_RESORT = ("grand_piano", "strings", "warm_pad", "vibraphone", "choir", "harp", "organ", "marimba", "supersaw")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A chair and the instrument in it."""
+
+    chair: Chair
+    instrument: str
+
+
+def cast(piece: Piece) -> tuple[Seat, ...]:
+    """Return the band of a piece: all that was asked for, nothing that was forbidden, at least one player of chords."""
+    asked = _seat_asked(piece)
+    seats = dict(asked)
+    if not (piece.brief.is_solo and asked):
+        _fill_chairs(piece, seats)
+    _ensure(piece, seats)
+    order = {chair.name: index for index, chair in enumerate(piece.style.chairs)}
+    return tuple(sorted(seats.values(), key=lambda seat: order.get(seat.chair.name, len(order))))
+
+
+def _seat_asked(piece: Piece) -> dict[str, Seat]:
+    """Seat each sound asked for: in its own chair, in one whose work it can do, or as a guest."""
+    seats: dict[str, Seat] = {}
+    for word in piece.brief.sounds:
+        options = [name for name in SOUNDS[word] if name not in piece.brief.forbidden]
+        if any(seat.instrument in options for seat in seats.values()):
+            continue
+        seat = _own_chair(piece, options, seats) or _fitting_chair(piece, options, seats)
+        seat = seat or _guest(options, seats)
+        seats[seat.chair.name] = replace(seat, chair=_in_front(seat.chair))
+    return seats
+
+
+def _own_chair(piece: Piece, options: list[str], seats: dict[str, Seat]) -> Seat | None:
+    for chair in piece.style.chairs:
+        known = [name for name in chair.instruments if name in options]
+        if known and chair.name not in seats:
+            return Seat(chair, piece.rng("cast", chair.name).choice(known))
+    return None
+
+
+def _fitting_chair(piece: Piece, options: list[str], seats: dict[str, Seat]) -> Seat | None:
+    for role in INSTRUMENTS[options[0]].roles:
+        for chair in piece.style.chairs:
+            if chair.role == role and chair.name not in seats and not _is_bowl(chair):
+                return Seat(chair, options[0])
+    return None
+
+
+def _is_bowl(chair: Chair) -> bool:
+    # A chair whose only instrument strikes one low note now and then suits nobody else.
+    return chair.instruments == ("singing_bowl",)
+
+
+def _guest(options: list[str], seats: dict[str, Seat]) -> Seat:
+    role = next((r for r in INSTRUMENTS[options[0]].roles if GUESTS[r].name not in seats), None)
+    chair = GUESTS[role or INSTRUMENTS[options[0]].roles[0]]
+    name, number = chair.name, 3
+    while name in seats:
+        name, number = f"{chair.name.split(' ')[0]} {number}", number + 1
+    return Seat(replace(chair, name=name), options[0])
+
+
+def _in_front(chair: Chair) -> Chair:
+    level_db = max(_ASKED_FLOOR_DB, chair.level_db + _ASKED_GAIN_DB)
+    return replace(chair, enters_at=min(chair.enters_at, _ASKED_ENTERS_AT), level_db=level_db)
+
+
+def _fill_chairs(piece: Piece, seats: dict[str, Seat]) -> None:
+    for chair in piece.style.chairs:
+        rng = piece.rng("cast", chair.name)
+        is_needed = rng.random() < chair.chance
+        if chair.name in seats or not is_needed:
+            continue
+        name = _choose(piece, chair, taken={seat.instrument for seat in seats.values()})
+        if name is not None:
+            seats[chair.name] = Seat(chair, name)
+
+
+def _choose(piece: Piece, chair: Chair, taken: set[str]) -> str | None:
+    instruments = piece.style.vocal_leads if chair.role == "lead" and piece.is_sung else chair.instruments
+    allowed = [name for name in instruments if name not in piece.brief.forbidden]
+    fresh = [name for name in allowed if name not in taken]
+    choices = fresh or (allowed if chair.role in _NEEDED else [])
+    return piece.rng("instrument", chair.name).choice(choices) if choices else None
+
+
+_NEEDED: frozenset[Role] = frozenset({"drums", "bass", "chords", "lead"})
+
+
+def _ensure(piece: Piece, seats: dict[str, Seat]) -> None:
+    """Make sure that somebody plays chords, and that words have a voice and their breaks a soloist."""
+    roles = {seat.chair.role for seat in seats.values()}
+    wanted: list[Role] = [] if roles & {"chords", "pad", "arpeggio"} else ["chords"]
+    if piece.is_sung:
+        wanted += [role for role in ("lead", "counter") if not _has_melody(seats, role)]
+    for role in wanted:
+        chair = GUESTS[role]
+        pool = {"chords": _LAST_RESORT, "lead": piece.style.vocal_leads}.get(role, chair.instruments)
+        allowed = [name for name in pool if name not in piece.brief.forbidden]
+        if allowed or role != "counter":
+            name = (
+                allowed
+                or [
+                    name
+                    for name in INSTRUMENTS
+                    if role in INSTRUMENTS[name].roles and name not in piece.brief.forbidden
+                ]
+                or ["grand_piano"]
+            )[0]
+            seats[chair.name] = Seat(chair, name)
+
+
+def _has_melody(seats: dict[str, Seat], role: Role) -> bool:
+    return any(seat.chair.role == role and hasattr(seat.chair, "cells") for seat in seats.values())

@@ -1,0 +1,118 @@
+"""Guests: chairs for sounds that a caption asks for and the style's own band has no chair for."""
+
+from generate_track.compose import cell
+from generate_track.compose.instrument import Role
+from generate_track.compose.style import BassChair, Chair, ChordChair, DrumChair, Figure, MelodyChair
+
+_BROKEN = {
+    "4/4": ("x-x-x-x-x-x-x-x-", "x---x-x-x---x-x-"),
+    "3/4": ("x-x-x-x-x-x-", "x---x-x-x---"),
+    "2/4": ("x-x-x-x-", "x---x-x-"),
+    "6/8": ("xxxxxx", "x-xx-x"),
+}
+
+GUESTS: dict[Role, Chair] = {
+    "drums": DrumChair(
+        name="drums",
+        role="drums",
+        instruments=("brush_kit", "standard_kit"),
+        level_db=-8.0,
+        width=0.4,
+        reverb_send=0.25,
+        velocity=70,
+        lead_in=51,
+        grooves={
+            "4/4": ({36: "x.......x.......", 37: "....x.......x...", 42: "x.g.x.g.x.g.x.g."},),
+            "3/4": ({36: "x...........", 37: "....x...x...", 42: "x.g.x.g.x.g."},),
+            "2/4": ({36: "x.......", 37: "....x...", 42: "x.g.x.g."},),
+            "6/8": ({36: "x.....", 37: "...x..", 42: "xggxgg"},),
+        },
+        fills={"4/4": ({38: "x.xx"},), "3/4": ({38: "x.xx"},), "2/4": ({38: "x.xx"},), "6/8": ({38: "x.x"},)},
+    ),
+    "bass": BassChair(
+        name="bass",
+        role="bass",
+        instruments=("finger_bass", "upright_bass"),
+        level_db=-4.0,
+        reverb_send=0.06,
+        lines={
+            "4/4": ("R-------5-------", "R-----R-5-----a-"),
+            "3/4": ("R-------5---",),
+            "2/4": ("R---5---",),
+            "6/8": ("R--5-a",),
+        },
+    ),
+    "chords": ChordChair(
+        name="chords 2",
+        role="chords",
+        instruments=("grand_piano",),
+        level_db=-6.0,
+        pan=-0.3,
+        width=0.4,
+        reverb_send=0.25,
+        highpass_hz=100.0,
+        velocity=72,
+        figures=(
+            Figure("arpeggio", _BROKEN, order=(0, 2, 1, 3)),
+            Figure(
+                "strum",
+                {"4/4": ("x-------x---x---",), "3/4": ("x-------x---",), "2/4": ("x---x---",), "6/8": ("x--x--",)},
+                from_energy=0.7,
+            ),
+        ),
+    ),
+    "pad": ChordChair(
+        name="pad 2",
+        role="pad",
+        instruments=("strings",),
+        level_db=-9.0,
+        pan=0.1,
+        width=0.8,
+        reverb_send=0.4,
+        highpass_hz=150.0,
+        velocity=64,
+        low=53,
+        high=79,
+        n_voices=3,
+        figures=(Figure("hold"),),
+    ),
+    "arpeggio": ChordChair(
+        name="arpeggio 2",
+        role="arpeggio",
+        instruments=("harp",),
+        level_db=-8.0,
+        pan=0.3,
+        width=0.4,
+        reverb_send=0.35,
+        delay_send=0.1,
+        highpass_hz=160.0,
+        velocity=66,
+        low=60,
+        high=79,
+        figures=(Figure("arpeggio", _BROKEN, order=(0, 1, 2, 3, 4, 3, 2, 1)),),
+    ),
+    "lead": MelodyChair(
+        name="lead 2",
+        role="lead",
+        instruments=("flute",),
+        level_db=-2.0,
+        pan=-0.1,
+        reverb_send=0.3,
+        highpass_hz=160.0,
+        cells=cell.LYRICAL,
+        centre=71,
+    ),
+    "counter": MelodyChair(
+        name="counter 2",
+        role="counter",
+        instruments=("vibraphone", "flute", "bell"),
+        level_db=-6.0,
+        pan=0.3,
+        width=0.2,
+        reverb_send=0.35,
+        highpass_hz=200.0,
+        velocity=72,
+        cells=cell.LYRICAL,
+        centre=74,
+    ),
+}

@@ -1,0 +1,193 @@
+"""What a style is: plain tables that the part writers walk. A new style is a new file in `styles/`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generate_track.compose.instrument import Role
+from generate_track.compose.rhythm import ByMeter
+from generate_track.compose.score import Room
+from generate_track.music import Mode
+
+Groove = Mapping[int, str]
+"""General MIDI percussion key → rhythm of one bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A section of a form in its usual length.
+
+    Args:
+        label: "intro", "verse", "prechorus", "chorus", "bridge", "solo", "build", "drop", "break", "outro", …
+        n_bars: length in bars of about two seconds.
+        rank: 0 is played in the shortest track; higher ranks come in as there is time.
+    """
+
+    label: str
+    n_bars: int
+    rank: int = 0
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chair:
+    """A place in the band, whoever sits there.
+
+    Args:
+        name: the part's name.
+        role: what it does.
+        instruments: who may sit there, chosen by the take's seed.
+        enters_at: energy of a section from which it plays.
+        level_db: see `score.Part`, as are pan, width, sends, highpass_hz and duck_depth.
+        chance: how likely a take has it at all, when the caption does not ask for it.
+        velocity: MIDI velocity of a normal stroke at full energy.
+        looseness_ms: spread of its timing.
+        behind_ms: how far it lies behind the beat.
+    """
+
+    name: str
+    role: Role
+    instruments: tuple[str, ...]
+    enters_at: float = 0.0
+    level_db: float = -6.0
+    pan: float = 0.0
+    width: float = 0.0
+    reverb_send: float = 0.2
+    delay_send: float = 0.0
+    highpass_hz: float = 40.0
+    duck_depth: float = 0.0
+    chance: float = 1.0
+    velocity: float = 88.0
+    looseness_ms: float = 7.0
+    behind_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrumChair(Chair):
+    """The drummer.
+
+    Args:
+        grooves: metre → grooves in rising energy; a section takes the one at its energy.
+        fills: metre → what ends a section; each covers the last beats of its bar.
+        has_builds: whether "build" and "prechorus" sections end in a roll.
+        lead_in: percussion key of the hit that opens a section.
+    """
+
+    grooves: Mapping[str, tuple[Groove, ...]]
+    fills: Mapping[str, tuple[Groove, ...]]
+    has_builds: bool = False
+    lead_in: int = 49
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BassChair(Chair):
+    """The bass player.
+
+    Args:
+        lines: metre → lines in rising energy, with `R` root, `3`, `5`, `8` octave, `a` approach to the next root.
+        walks_at: energy from which it walks a note a beat instead, or None.
+    """
+
+    lines: ByMeter
+    walks_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A way to play chords.
+
+    Args:
+        kind: "hold" for as long as the chord lasts; "block" all at once, "strum" one after another, "arpeggio" one tone
+            a hit, "root" the root alone.
+        rhythms: metre → rhythms, one chosen for each section family; none for "hold".
+        order: arpeggio: which voice a hit plays, in turn; voices above the top one repeat an octave higher.
+        from_energy: the figure is used in sections from this energy up to the next figure's.
+    """
+
+    kind: Literal["hold", "block", "strum", "arpeggio", "root"]
+    rhythms: ByMeter = field(default_factory=dict)
+    order: tuple[int, ...] = (0, 1, 2, 3)
+    from_energy: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChordChair(Chair):
+    """A player of chords: comping, pad or arpeggio.
+
+    Args:
+        figures: in rising energy.
+        low: lowest pitch of its voicings.
+        high: highest pitch of its voicings.
+        n_voices: tones in a voicing.
+        is_rootless: leaves the root to the bass.
+        varies: whether each bar may take another of the figure's rhythms.
+    """
+
+    figures: tuple[Figure, ...]
+    low: int = 50
+    high: int = 72
+    n_voices: int = 4
+    is_rootless: bool = False
+    varies: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MelodyChair(Chair):
+    """A player of melody: the lead, or the counter that answers it.
+
+    Args:
+        cells: metre → rhythms that motifs are made of.
+        centre: MIDI pitch around which it plays.
+        ornament: chance of a grace note on a long note.
+    """
+
+    cells: ByMeter
+    centre: int = 70
+    ornament: float = 0.0
+    phrase_s: float = 4.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A style: everything that makes it sound like itself.
+
+    Args:
+        name: as in the sidecar: "lounge jazz".
+        words: caption words that mean this style, and how strongly.
+        tempo_bpm: slowest and quickest tempo of its own choice.
+        swing: share of a beat that its first half takes; 0.5 is straight.
+        minor_share: how often a take is in minor when the caption has no mood.
+        energy: added to every section's energy.
+        chord_s: seconds that a chord lasts at least.
+        progressions: mode → section family → progressions; a token is a bar, a comma divides one.
+        cadence: mode → the chord that leads home at a section's end.
+        final: mode → the last chord.
+        form: the usual form, from the first section to the last.
+        cycle: what is repeated before the last chorus when there is time.
+        chairs: the band.
+        vocal_leads: instruments that carry sung words.
+        ambience: scene sounds of the style's own, one a take; none for most.
+        ring_s: how long the last chord rings at least.
+        dynamics: 0 flat to 1 wide: how much velocity follows energy.
+    """
+
+    name: str
+    words: Mapping[str, int]
+    tempo_bpm: tuple[int, int]
+    progressions: Mapping[Mode, Mapping[str, tuple[str, ...]]]
+    cadence: Mapping[Mode, str]
+    final: Mapping[Mode, str]
+    form: tuple[Slot, ...]
+    cycle: tuple[Slot, ...]
+    chairs: tuple[Chair, ...]
+    vocal_leads: tuple[str, ...]
+    swing: float = 0.5
+    minor_share: float = 0.3
+    energy: float = 0.0
+    chord_s: float = 1.5
+    ambience: tuple[str, ...] = ()
+    ambience_level_db: float = -10.0
+    room: Room = field(default_factory=Room)
+    ring_s: float = 3.5
+    dynamics: float = 0.5
+    lowpass_hz: float | None = None
