@@ -95,7 +95,7 @@ def _command(name: str, command: Callable[..., None]) -> tuple[str, str]:
 REMEDIES = {
     "invalid_request": "Mend each of `mistakes`; every one names its field and the nearest right value.",
     "engine_unavailable": "Check `ACESTEP_API_URL`, and whether the server runs; `generate-track doctor` tells more.",
-    "response_lost": "Look at `generate-track jobs`: the server may have the task. `resume TASK --again` submits it anew.",
+    "response_lost": "The server may have the task; if not, `generate-track resume TASK --again` submits it anew.",
     "not_ace_step": "Point `ACESTEP_API_URL` to the ACE-Step 1.5 REST API, port 8001 by default.",
     "refused_key": "Ask the user to set `ACESTEP_API_KEY`; never put a key on a command line.",
     "queue_full": "Reduce `--batch`, or wait and try again.",

@@ -106,10 +106,14 @@ def _fail(error: GenerateTrackError, out: Output) -> int:
 
 
 def _call(words: list[str], out: Output) -> None:
+    options = options_in(words)
+    if "--version" in options:
+        out.result(__version__)
+        return
     app = build_app()
-    if not {"--help", "-h"}.isdisjoint(options_in(words)):
+    if not {"--help", "-h"}.isdisjoint(options):
         # Cyclopts would read all words first, which takes as long as the help itself.
-        app.help_print([word for word in words if not word.startswith("-")])
+        app.help_print([word for word in options if not word.startswith("-")])
         return
     _, apps, _ = app.parse_commands(words)
     found = Words(words, command=apps[-1].default_command)
