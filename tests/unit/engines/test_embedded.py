@@ -1,0 +1,120 @@
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generate_track.audio.check import inspect
+from generate_track.compose.score import Score
+from generate_track.engines.base import Done, Event, Note, Running, Take
+from generate_track.engines.embedded import EmbeddedEngine
+from generate_track.mix.block import Stems
+from generate_track.request import TrackRequest
+from scores import a_score, render
+
+
+def compose(request: TrackRequest, take: int) -> Score:
+    return replace(a_score(duration_s=request.duration_s), seed=request.seeds[take])
+
+
+def a_request(**values: object) -> TrackRequest:
+    return TrackRequest.parse({"caption": "lounge jazz", "seed": 7, "duration_s": 10, "format": "wav"} | values)
+
+
+def make(request: TrackRequest, scratch: Path) -> tuple[list[Take], list[Event]]:
+    events: list[Event] = []
+    engine = EmbeddedEngine(compose=compose, render=render)
+    return list(engine.generate(request, scratch=scratch, on_event=events.append)), events
+
+
+def test_every_take_is_a_file_of_its_own_with_its_seed(tmp_path: Path) -> None:
+    takes, events = make(a_request(batch=2), tmp_path)
+    assert [(take.index, take.seed, take.path.name) for take in takes] == [(0, 7, "take-1.wav"), (1, 8, "take-2.wav")]
+    assert sorted(path.name for path in tmp_path.glob("take-*")) == ["take-1.wav", "take-2.wav"]
+    assert events[-1] == Done(2)
+
+
+@pytest.mark.parametrize("suffix", ["mp3", "wav", "flac"])
+def test_a_take_has_the_format_and_the_length_asked_for(tmp_path: Path, suffix: str) -> None:
+    (take,), _ = make(a_request(format=suffix, duration_s=10.5), tmp_path)
+    facts = inspect(take.path)
+    assert (facts.format, facts.rate_hz, facts.channels) == (suffix, 48_000, 2)
+    assert facts.duration_s == 10.5
+    assert facts.n_clipped == 0
+
+
+def test_facts_tell_what_was_made_as_json(tmp_path: Path) -> None:
+    (take,), _ = make(a_request(), tmp_path)
+    facts = json.loads(json.dumps(take.facts))
+    assert facts["engine"] == "embedded"
+    assert facts["rule_based"] is True
+    assert (facts["bpm"], facts["key"], facts["time_signature"]) == (120.0, "C major", "4/4")
+    assert facts["instruments"] == ["grand_piano", "kit"]
+    assert facts["sections"][0]["label"] == "verse"
+    assert facts["loudness_lufs"] == pytest.approx(-14.0, abs=0.1)
+    assert facts["true_peak_dbtp"] <= -1.0
+    assert facts["brief"]["style"]
+    assert set(facts["timings_s"]) == {"composing", "levelling", "rendering", "mastering"}
+
+
+def test_progress_rises_from_0_to_1_over_all_takes(tmp_path: Path) -> None:
+    _, events = make(a_request(batch=2), tmp_path)
+    running = [event for event in events if isinstance(event, Running)]
+    fractions = [event.fraction or 0.0 for event in running]
+    assert fractions == sorted(fractions)
+    assert (fractions[0], fractions[-1]) == (0.0, pytest.approx(1.0))
+    assert len(fractions) > 30
+    assert [event.stage for event in running[:3]] == ["composing", "levelling", "rendering"]
+
+
+def test_it_says_first_that_it_is_not_the_model(tmp_path: Path) -> None:
+    _, events = make(a_request(), tmp_path)
+    assert isinstance(events[0], Note)
+    assert "not by the ACE-Step model" in events[0].message
+    assert "ACESTEP_API_URL" in (events[0].hint or "")
+    assert not any(isinstance(event, Note) for event in events[1:])
+
+
+def test_it_says_what_has_no_effect(tmp_path: Path) -> None:
+    request = a_request(model="base", guidance=9, thinking=True, expert={"shift": 2}, extra={"brand_new": 1})
+    _, events = make(request, tmp_path)
+    (_, note) = (event for event in events if isinstance(event, Note))
+    assert note.message.endswith(": --model, --guidance, --thinking, --shift, --set brand_new")
+
+
+def test_it_says_that_lyrics_are_not_sung(tmp_path: Path) -> None:
+    _, events = make(a_request(lyrics="[verse]\nHello"), tmp_path)
+    assert any("not sung" in event.message for event in events if isinstance(event, Note))
+
+
+@pytest.mark.parametrize("stage", ["rendering", "mastering"])
+def test_an_interruption_leaves_no_half_file(tmp_path: Path, stage: str) -> None:
+    def interrupt(event: Event) -> None:
+        if isinstance(event, Running) and event.stage == stage:
+            raise KeyboardInterrupt
+
+    engine = EmbeddedEngine(compose=compose, render=render)
+    with pytest.raises(KeyboardInterrupt):
+        list(engine.generate(a_request(), scratch=tmp_path, on_event=interrupt))
+    assert not list(tmp_path.glob("take-*"))
+
+
+def test_silence_has_no_loudness_and_is_still_delivered(tmp_path: Path) -> None:
+    def nothing(score: Score) -> Iterator[Stems]:
+        return render(score, level=0.0)
+
+    engine = EmbeddedEngine(compose=compose, render=nothing)
+    (take,) = engine.generate(a_request(), scratch=tmp_path, on_event=lambda _: None)
+    assert take.facts["loudness_lufs"] is None
+    assert take.facts["true_peak_dbtp"] is None
+
+
+def test_the_same_request_gives_the_same_file(tmp_path: Path) -> None:
+    request = a_request(format="mp3")
+    files = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (take,), _ = make(request, tmp_path / name)
+        files.append(take.path.read_bytes())
+    assert files[0] == files[1]
