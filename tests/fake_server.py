@@ -2,8 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 from functools import cache
@@ -407,10 +406,3 @@ def _multipart(media: str, body: bytes) -> tuple[dict[str, str], dict[str, bytes
         else:
             fields[name] = content.decode()  # type: ignore[union-attr]
     return fields, files
-
-
-@contextmanager
-def fake_server(**options: object) -> Iterator[FakeAceStep]:
-    """Run a FakeAceStep for the length of a `with` block."""
-    with FakeAceStep(**options) as server:
-        yield server

@@ -128,7 +128,7 @@ EXPERT_PARAMETERS: tuple[Parameter, ...] = (
     _expert("sample_query", "text", "What the language model should write the request from."),
     _expert("use_format", "switch", "Let the language model format caption and lyrics."),
     _expert("use_cot_caption", "switch", "Let the language model rewrite the caption; follows --thinking."),
-    _expert("use_cot_language", "switch", "Let the language model choose the language; follows --thinking."),
+    _expert("use_cot_language", "switch", "Let the language model choose the language; off unless said, as --language decides."),
     _expert("is_format_caption", "switch", "The caption is formatted already."),
     _expert("constrained_decoding", "switch", "Hold the language model to the schema."),
     _expert("constrained_decoding_debug", "switch", "Log the constrained decoding."),

@@ -9,6 +9,7 @@ from contract.replay import FORK, SERVERS, UPSTREAM, case_names, exchanges
 from contract.stage import MakeStage
 from generate_track.acestep import dialect
 from generate_track.acestep.reply import Task
+from generate_track.acestep.report import Queue
 from generate_track.errors import (
     GenerationFailedError,
     NotAceStepError,
@@ -127,7 +128,7 @@ def test_a_february_server_is_dated_and_its_models_are_listed(stage: MakeStage, 
     assert (report.kind, report.build.window) == ("native", "before 16 February 2026")
     assert [model.name for model in report.models] == ["acestep-v15-turbo", "acestep-v15-sft"]
     assert report.models[0].is_default
-    assert report.queue == dialect.Queue(queued=0, running=0, limit=200, mean_job_s=5.0)
+    assert report.queue == Queue(queued=0, running=0, limit=200, mean_job_s=5.0)
     assert report.build.seeds == "unproven"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generate_track.acestep.client import Client
 from generate_track.acestep.diagnosis import LIKELY_MEMORY
-from generate_track.acestep.reply import WAITING, Task
+from generate_track.acestep.reply import WAITING, WORKING, Task
 from generate_track.engines.base import Note, OnEvent, Queued, Running
 from generate_track.errors import (
     EngineUnavailableError,
@@ -158,5 +158,7 @@ class Watch:
         if self._task is not None and self._task.stage == WAITING:
             message = f"task {self._task_id} still waits after {self._timeout_s:g} s in which the queue did not move"
             return StalledError(message, hint=f"the server is busy or stuck: {resume} goes on waiting")
-        message = f"no sign of progress from task {self._task_id} for {self._timeout_s:g} s"
+        is_silent = self._task is not None and self._task.stage == WORKING
+        untold = ", and this build tells none until the end" if is_silent else ""
+        message = f"no sign of progress from task {self._task_id} for {self._timeout_s:g} s{untold}"
         return StalledError(message, hint=f"{LIKELY_MEMORY}; {resume} looks again")

@@ -5,6 +5,7 @@ import pytest
 
 from generate_track.acestep import dialect
 from generate_track.acestep.client import Client
+from generate_track.acestep.report import Model, Queue
 from generate_track.errors import EngineUnavailableError, NotAceStepError, RefusedKeyError
 
 HEALTH = {"status": "ok", "service": "ACE-Step API", "version": "1.0"}
@@ -69,9 +70,9 @@ def test_an_inventory_behind_a_refused_key_is_still_there() -> None:
 
 def test_models_language_model_and_queue_are_listed() -> None:
     report = dialect.probe(client(health=wrapped(HEALTH), inventory=wrapped(INVENTORY), stats=wrapped(STATS)))
-    assert report.models == (dialect.Model("acestep-v15-turbo", is_default=True, is_loaded=True),)
+    assert report.models == (Model("acestep-v15-turbo", is_default=True, is_loaded=True),)
     assert report.language_model == "acestep-5Hz-lm-1.7B"
-    assert report.queue == dialect.Queue(queued=2, running=1, limit=200, mean_job_s=42.5)
+    assert report.queue == Queue(queued=2, running=1, limit=200, mean_job_s=42.5)
 
 
 def test_models_in_the_shape_of_openrouter_are_listed_too() -> None:

@@ -92,6 +92,11 @@ def test_a_task_without_progress_stalls_with_a_way_on() -> None:
     assert server.now_s == pytest.approx(60)
 
 
+def test_a_build_that_tells_no_progress_is_excused() -> None:
+    with pytest.raises(StalledError, match="this build tells none until the end"):
+        Server({"file": ""}).watch()
+
+
 def test_progress_begins_the_wait_anew() -> None:
     slow = [{"progress": n / 100} for n in range(100)]
     server = Server(*[step for step in slow for _ in range(10)], DONE)
