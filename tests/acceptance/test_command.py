@@ -108,9 +108,10 @@ def test_a_contradiction_is_refused(run: Run, server: FakeAceStep) -> None:
 
 
 def test_a_dry_run_prints_the_exact_payload_and_sends_nothing(run: Run, server: FakeAceStep) -> None:
-    words = (*JAZZ, "--seed", "5", "--time-sig", "6/8", "--batch", "2", "--eta", "0.5")
+    words = (*JAZZ, "--seed", "5", "--time-sig", "6/8", "--batch", "2", "--eta", "0.5", "--guidance", "5")
     planned = run(*words, "--dry-run")
     assert server.requests == []
+    assert "note: --guidance 5 has no effect on acestep-v15-turbo" in planned.err
     run(*words)
     assert json.loads(planned.out) == server.payloads[0]
 

@@ -50,3 +50,12 @@ def test_an_output_that_cannot_be_written_is_an_error(run: Run) -> None:
     Path("taken").write_text("a file", encoding="utf-8")
     answer = run("doctor", "--output", "taken", "--json")
     assert (answer.code, answer.json["error"]["code"]) == (1, "output")
+
+
+def test_a_package_without_its_instruments_is_an_error(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.resources.files", lambda _: tmp_path)
+    answer = run("doctor")
+    assert answer.code == 1
+    assert "instruments: missing" in answer.out

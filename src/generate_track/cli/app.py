@@ -83,8 +83,6 @@ def _answer(words: list[str], out: Output) -> int:
     """Run the command and tell its error, if any."""
     try:
         _call(words, out)
-    except SystemExit as error:
-        return error.code if isinstance(error.code, int) else 1
     except BrokenPipeError:
         return 0  # the reader of our help has seen enough
     except KeyboardInterrupt:

@@ -10,7 +10,7 @@ from typing import Any
 
 from generate_track import __version__
 from generate_track.acestep.client import Client
-from generate_track.acestep.dialect import Problem, ServerReport, probe
+from generate_track.acestep.dialect import Build, Problem, ServerReport, probe
 from generate_track.acestep.fault import CHECK_KEY
 from generate_track.cli import input as words
 from generate_track.cli.context import Context
@@ -27,7 +27,7 @@ from generate_track.errors import (
 from generate_track.library.name import is_audio_file
 from generate_track.settings import Settings
 
-_UNPROVEN = {"yes": "can be trusted", "no": "cannot be trusted", "unproven": "unproven"}
+_TRUST = {"yes": "can be trusted", "no": "cannot be trusted", "unproven": "unproven"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _server(settings: Settings) -> _Result:
     with Client(str(settings.api_url), api_key=key) as client:
         report = probe(client)
     fatal = _fatal(report)
-    known = [*_describe(report)] if report.build else []
+    known = [*_describe(report, report.build)] if report.build else []
     problems = tuple(problem for problem in report.problems if fatal is None or problem.message != fatal.message)
     findings = [Finding("server", f"{report.url}, {_KINDS[report.kind]}", fatal), *known]
     findings.append(Finding("key", "set" if key else "not set"))
@@ -104,17 +104,15 @@ def _fatal(report: ServerReport) -> GenerateTrackError | None:
     return make(report.problems[0].message, hint=report.problems[0].hint)
 
 
-def _describe(report: ServerReport) -> Iterator[Finding]:
-    if report.build:
-        yield Finding("build", report.build.window)
+def _describe(report: ServerReport, build: Build) -> Iterator[Finding]:
+    yield Finding("build", build.window)
     names = [f"{model.name} (default)" if model.is_default else model.name for model in report.models]
     yield Finding("models", ", ".join(names) or "it does not say")
     yield Finding("language model", report.language_model or "it does not say")
     yield Finding("queue", _queue(report))
-    if report.build:
-        yield Finding("seeds", _UNPROVEN[report.build.seeds])
-        yield Finding("base and sft", _UNPROVEN[report.build.base_and_sft])
-        yield Finding("uploads", _UNPROVEN[report.build.uploads])
+    yield Finding("seeds", _TRUST[build.seeds])
+    yield Finding("base and sft", _TRUST[build.base_and_sft])
+    yield Finding("uploads", _TRUST[build.uploads])
 
 
 def _queue(report: ServerReport) -> str:

@@ -28,8 +28,6 @@ class HelpPrinter:
 
     def render_description(self, console: "Console", options: "ConsoleOptions", description: object) -> None:  # noqa: ARG002 - as above
         """Print what the command is for."""
-        if not description:
-            return
         _print(console, _plain(description) + "\n")
 
 
