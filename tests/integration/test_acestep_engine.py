@@ -10,7 +10,7 @@ from generate_track.acestep import dialect
 from generate_track.acestep.client import Client
 from generate_track.engines.acestep import AceStepEngine
 from generate_track.engines.base import Event, Running, Take
-from generate_track.errors import EngineUnavailableError, StalledError
+from generate_track.errors import ResponseLostError, StalledError
 from generate_track.request import TrackRequest
 
 
@@ -58,7 +58,7 @@ def test_an_upload_arrives_with_its_fields(tmp_path: Path) -> None:
 
 
 def test_a_lost_receipt_is_not_sent_again(tmp_path: Path) -> None:
-    with FakeAceStep(lose_receipt=True) as server, pytest.raises(EngineUnavailableError, match="not known"):
+    with FakeAceStep(lose_receipt=True) as server, pytest.raises(ResponseLostError, match="not known"):
         make(server, tmp_path)
     assert len(server.payloads) == 1
 

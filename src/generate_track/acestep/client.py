@@ -105,7 +105,8 @@ class Client:
             on_wait: is told once for each reason to wait.
         Raises:
             QueueFullError: the queue stayed full for `patience_s`.
-            EngineUnavailableError: no server, or its answer was lost; then the task may exist.
+            ResponseLostError: its answer was lost, so the task may exist.
+            EngineUnavailableError: no server.
             GenerationFailedError: the server does not take this request.
             GenerateTrackError: what else the answer says.
         """

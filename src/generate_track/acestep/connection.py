@@ -9,7 +9,13 @@ import httpx2
 from generate_track.acestep.fault import CHECK_URL, error_of
 from generate_track.acestep.reply import Answer, clean
 from generate_track.acestep.url import ServerUrl
-from generate_track.errors import EngineUnavailableError, GenerateTrackError, InvalidRequestError, Mistake
+from generate_track.errors import (
+    EngineUnavailableError,
+    GenerateTrackError,
+    InvalidRequestError,
+    Mistake,
+    ResponseLostError,
+)
 from generate_track.settings import Secret
 
 # Cloudflare, which stands before the official cloud, bans clients whose name it does not know (its error 1010).
@@ -69,7 +75,8 @@ class Connection:
             is_task: whether a lost answer can have left a task behind.
             options: httpx2's own: `json`, `content`, `data`, `files`, `headers`.
         Raises:
-            EngineUnavailableError: there is no answer.
+            EngineUnavailableError: the server was not reached, or did not answer.
+            ResponseLostError: it was reached with a task, and did not answer.
         """
         url, timeout = self.url.join(path), _TASK_TIMEOUT if is_task else _TIMEOUT
         try:
@@ -104,11 +111,11 @@ class Connection:
         message = error.message.replace(self._key.reveal(), "***") if self._key else error.message
         return type(error)(message, hint=error.hint)
 
-    def lost(self, reason: str) -> EngineUnavailableError:
+    def lost(self, reason: str) -> ResponseLostError:
         """Return the error for a task whose receipt did not come."""
         message = f"the answer of {self.url} was lost ({reason}); whether it took the task is not known"
-        hint = "generate-track doctor shows its queue; if it is empty, submit again"
-        return EngineUnavailableError(message, hint=hint)
+        hint = "generate-track doctor shows its queue, generate-track jobs the request; submit again if it is not there"
+        return ResponseLostError(message, hint=hint)
 
     def _connected(self, send: Callable[[], httpx2.Response]) -> httpx2.Response:
         for delay_s in _RETRIES_OF_CONNECT_S:

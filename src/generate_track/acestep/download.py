@@ -93,7 +93,8 @@ def _error(answer: Answer, *, server: str) -> GenerateTrackError:
     if answer.status == 403 and "path" in answer.detail.lower():  # noqa: PLR2004 - Forbidden
         return GenerationFailedError(f"{server} does not hand out the audio of this task: {answer.detail}")
     if answer.status < 400:  # noqa: PLR2004 - HTTP's own line
-        return UnusableAudioError(f"{server} sent {answer.media} in place of audio")
+        message = f"{server} sent {answer.media} in place of audio"
+        return UnusableAudioError(message, hint="a login page or another proxy may stand before it")
     return error_of(answer, server=server)
 
 

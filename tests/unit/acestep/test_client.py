@@ -15,6 +15,7 @@ from generate_track.errors import (
     NotAceStepError,
     QueueFullError,
     RefusedKeyError,
+    ResponseLostError,
 )
 
 KEY = "sk-very-secret"
@@ -102,7 +103,7 @@ def test_a_scheme_that_was_assumed_is_told_when_nothing_answers() -> None:
 )
 def test_a_lost_answer_is_said_and_the_task_not_sent_twice(answer: Answer) -> None:
     server = Server(answer)
-    with pytest.raises(EngineUnavailableError, match="whether it took the task is not known"):
+    with pytest.raises(ResponseLostError, match="whether it took the task is not known"):
         server.client().submit({})
     assert len(server.requests) == 1
 
