@@ -81,7 +81,7 @@ INSTRUMENTS: Mapping[str, Instrument] = {
     "oboe": _sampled(68, 58, 91),
     "clarinet": _sampled(71, 50, 91),
     "flute": _sampled(73, 60, 96),
-    "pan_flute": _sampled(75, 60, 96),
+    "pan_flute": _sampled(75, 60, 84),
     "electric_piano": _voice(28, 100),
     "synth_bass": _voice(24, 67),
     "sub_bass": _voice(24, 55),

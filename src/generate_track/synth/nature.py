@@ -63,7 +63,7 @@ def _wave(rng: Generator, rate_hz: int) -> Wave:
     swell *= np.minimum((duration_s - time_s) / 0.5, 1) * rng.uniform(0.6, 1.0)
     noise = rng.standard_normal((len(time_s), CHANNELS))
     low = filtered(noise, "lowpass", 420, rate_hz=rate_hz, order=1)
-    foam = filtered(noise, "bandpass", (500, 5000), rate_hz=rate_hz, order=1)
+    foam = filtered(noise, "bandpass", (400, 3500), rate_hz=rate_hz, order=1)
     return ((0.9 * low + 0.3 * foam * swell[:, None]) * swell[:, None]).astype(np.float32)
 
 
@@ -131,11 +131,11 @@ def _thunder(rng: Generator, rate_hz: int) -> Wave:
     return (low * (roll * fade)[:, None] * 2.5).astype(np.float32)
 
 
-_BREEZE = (Layer(150, 700, 0.3, 3.5, 0.25), Layer(700, 2600, 0.1, 3.0, 0.1))
-_SHOWER = (Layer(0, 500, 0.14, 5, 0.7), Layer(500, 2000, 0.14, 4, 0.7), Layer(2000, 8000, 0.1, 3, 0.7))
+_BREEZE = (Layer(100, 500, 0.35, 3.5, 0.25), Layer(500, 1800, 0.07, 3.0, 0.1))
+_SHOWER = (Layer(0, 500, 0.2, 5, 0.7), Layer(500, 2000, 0.14, 4, 0.7), Layer(2000, 8000, 0.06, 3, 0.7))
 
 SCENES: Mapping[str, tuple[tuple[Layer, ...], tuple[Scatter, ...]]] = {
-    "ocean": ((Layer(0, 350, 0.15, 6, 0.6), Layer(350, 3000, 0.03, 5, 0.5)), (Scatter(0.16, _wave),)),
+    "ocean": ((Layer(0, 350, 0.15, 6, 0.6), Layer(350, 2500, 0.02, 5, 0.5)), (Scatter(0.16, _wave),)),
     "rain": (_SHOWER, (Scatter(60, _drop),)),
     "stream": ((Layer(0, 300, 0.08), Layer(400, 2500, 0.09, 1.2, 0.7)), (Scatter(45, _bubble),)),
     "wind": (_BREEZE, ()),
@@ -174,7 +174,7 @@ class _Bed:
         self._knots = np.random.default_rng([seed, 2]).random(int(_HORIZON_S / max(layer.period_s, 0.1)) + 2)
         is_low = layer.low_hz == 0
         edges_hz = layer.high_hz if is_low else (layer.low_hz, layer.high_hz)
-        self._filter = sections("lowpass" if is_low else "bandpass", edges_hz, rate_hz=rate_hz, order=1)
+        self._filter = sections("lowpass" if is_low else "bandpass", edges_hz, rate_hz=rate_hz)
         self._state = np.zeros((len(self._filter), 2, CHANNELS), np.float32)
         self._position = 0
 

@@ -31,8 +31,9 @@ def saw(frequency_hz: float, n_samples: int, *, rate_hz: int, start: float = 0.0
     """Return a band-limited saw, from a table with as many harmonics as there is room for."""
     table = _saw_table(max(1, min(256, int(_HIGHEST_HZ / frequency_hz))))
     position = phase(frequency_hz, n_samples, rate_hz=rate_hz, start=start) * _TABLE_SIZE
-    index = position.astype(np.int32)
-    fraction = position - index
+    whole = np.floor(position)
+    fraction = position - whole
+    index = whole.astype(np.int32) % _TABLE_SIZE  # a phase just below 1 is 1 in float32
     return (table[index] * (1 - fraction) + table[index + 1] * fraction).astype(np.float32, copy=False)
 
 

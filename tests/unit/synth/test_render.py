@@ -1,0 +1,151 @@
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from generate_track.compose.score import Ambience, Note, Part, Room, Score
+from generate_track.music import Key, TimeSignature
+from generate_track.synth.instrument import INSTRUMENTS
+from generate_track.synth.nature import SCENES
+from generate_track.synth.render import render
+
+RATE_HZ = 48_000
+PITCHED = sorted(name for name, row in INSTRUMENTS.items() if not row.is_drums)
+KITS = sorted(name for name, row in INSTRUMENTS.items() if row.is_drums)
+HELD = Note(0.0, 2.0, 69, 100)  # one second
+
+
+def score(*parts: Part, duration_s: float = 2.0, scenes: tuple[str, ...] = (), seed: int = 1) -> Score:
+    return Score(
+        style="test",
+        tempo_bpm=120.0,
+        time_signature=TimeSignature.parse("4/4"),
+        key=Key.parse("C"),
+        duration_s=duration_s,
+        sections=(),
+        parts=parts,
+        ambience=tuple(Ambience(kind) for kind in scenes),
+        room=Room(),
+        fade_out_s=0.5,
+        seed=seed,
+    )
+
+
+def stem(one: Score, *, block_samples: int = 100_000) -> NDArray[np.float32]:
+    return np.concatenate([next(iter(block.values())) for block in render(one, block_samples=block_samples)])
+
+
+def played(instrument: str, *notes: Note, duration_s: float = 2.0) -> NDArray[np.float32]:
+    return stem(score(Part("part", instrument, notes), duration_s=duration_s))
+
+
+def cents_off(samples: NDArray[np.float32], frequency_hz: float) -> float:
+    """Return how far the strongest of the first harmonics lies from where it should."""
+    spectrum = np.abs(np.fft.rfft(samples[:RATE_HZ].mean(axis=1) * np.hanning(RATE_HZ), 1 << 20))
+    hertz = RATE_HZ / (1 << 20)
+    near = [(int(h * frequency_hz * 0.97 / hertz), int(h * frequency_hz * 1.03 / hertz), h) for h in (1, 2, 3)]
+    peaks = [(spectrum[low:high].max(), low + int(spectrum[low:high].argmax()), h) for low, high, h in near]
+    _, index, harmonic = max(peaks)
+    return float(1200 * np.log2(index * hertz / (harmonic * frequency_hz)))
+
+
+@pytest.mark.parametrize("name", PITCHED)
+def test_an_instrument_plays_concert_pitch(name: str) -> None:
+    pitch = INSTRUMENTS[name].fold(69)
+    assert abs(cents_off(played(name, HELD), 440 * 2 ** ((pitch - 69) / 12))) < 15
+
+
+@pytest.mark.parametrize("name", PITCHED)
+def test_an_instrument_sounds_over_its_whole_range_without_an_offset(name: str) -> None:
+    row = INSTRUMENTS[name]
+    for pitch in (row.low, (row.low + row.high) // 2, row.high):
+        sound = played(name, Note(0.0, 2.0, pitch, 90))
+        assert np.isfinite(sound).all()
+        assert 0.01 < np.abs(sound).max() < 2
+        assert np.abs(sound.mean(axis=0)).max() < 0.01
+
+
+@pytest.mark.parametrize("name", PITCHED)
+def test_a_note_ends_after_it_was_let_go(name: str) -> None:
+    sound = played(name, Note(0.0, 0.5, 60, 100), duration_s=9.0)
+    assert np.abs(sound[-RATE_HZ:]).max() < 0.003 * np.abs(sound).max()
+
+
+@pytest.mark.parametrize("name", PITCHED)
+def test_a_louder_touch_is_louder(name: str) -> None:
+    soft, loud = (np.abs(played(name, Note(0.0, 1.0, 69, velocity))).max() for velocity in (40, 120))
+    assert loud > 1.5 * soft
+
+
+@pytest.mark.parametrize("name", KITS)
+@pytest.mark.parametrize("key", [36, 38, 42, 46, 49, 51])
+def test_a_kit_has_the_drums_of_general_midi(name: str, key: int) -> None:
+    assert np.abs(played(name, Note(0.0, 0.1, key, 100))).max() > 0.1
+
+
+@pytest.mark.parametrize("name", KITS)
+def test_a_closed_hi_hat_silences_an_open_one(name: str) -> None:
+    def after_a_quarter(*notes: Note) -> float:
+        return float(np.abs(played(name, *notes)[RATE_HZ // 4 + 5000 : RATE_HZ // 2]).max())
+
+    opened = Note(0.0, 0.1, 46, 120)
+    assert after_a_quarter(opened, Note(0.5, 0.1, 42, 10)) < 0.5 * after_a_quarter(opened)
+
+
+def test_a_drum_without_a_sound_of_its_own_is_heard_all_the_same() -> None:
+    assert np.abs(played("electronic_kit", Note(0.0, 0.1, 81, 100))).max() > 0.05
+
+
+def test_electronic_hits_differ_from_each_other() -> None:
+    sound = played("electronic_kit", *(Note(beat, 0.1, 38, 100) for beat in (0.0, 1.0)))
+    assert not np.allclose(sound[:9600], sound[24_000:33_600], atol=0.01)
+
+
+@pytest.mark.parametrize("block_samples", [4_800, 33_333])
+def test_the_block_size_does_not_change_the_sound(block_samples: int) -> None:
+    notes = tuple(Note(beat / 2, 1.5, 48 + 3 * beat, 90) for beat in range(6))
+    for one in (
+        score(Part("part", "grand_piano", notes), duration_s=3),
+        score(Part("part", "supersaw", notes), duration_s=3),
+        score(scenes=("rain",), duration_s=3),
+    ):
+        np.testing.assert_allclose(stem(one, block_samples=block_samples), stem(one), atol=1e-4)
+
+
+def test_the_same_score_gives_the_same_samples_and_another_seed_others() -> None:
+    def rain(seed: int) -> NDArray[np.float32]:
+        return stem(score(scenes=("rain",), seed=seed))
+
+    np.testing.assert_array_equal(rain(1), rain(1))
+    assert not np.array_equal(rain(1), rain(2))
+
+
+def test_the_track_is_as_long_as_asked_to_the_sample() -> None:
+    blocks = list(render(score(Part("part", "bell", (HELD,)), duration_s=1.23457), block_samples=24_000))
+    assert sum(len(block["part"]) for block in blocks) == round(1.23457 * RATE_HZ)
+
+
+def test_there_is_a_stem_for_each_part_and_each_scene() -> None:
+    one = score(Part("lead", "flute", (HELD,)), Part("bass", "sub_bass", ()), scenes=("ocean",))
+    assert set(next(iter(render(one)))) == {"lead", "bass", "ambience:ocean"}
+
+
+@pytest.mark.parametrize("kind", sorted(SCENES))
+def test_a_scene_sounds_and_lies_wide(kind: str) -> None:
+    sound = stem(score(scenes=(kind,), duration_s=12))
+    assert np.isfinite(sound).all()
+    assert 0.005 < np.abs(sound).max() < 3
+    assert kind == "vinyl" or np.corrcoef(sound.T)[0, 1] < 0.95
+
+
+def slope_db(samples: NDArray[np.float32]) -> float:
+    """Return how the spectrum falls from octave to octave between 250 Hz and 8 kHz."""
+    power = np.abs(np.fft.rfft(samples.mean(axis=1))) ** 2
+    hertz = RATE_HZ / len(samples)
+    edges = [250 * 2**octave for octave in range(6)]
+    bands = [power[int(low / hertz) : int(2 * low / hertz)].mean() for low in edges[:-1]]
+    return float(np.polyfit(range(5), 10 * np.log10(bands), 1)[0])
+
+
+@pytest.mark.parametrize(("kind", "low", "high"), [("rain", -6, -1), ("ocean", -14, -3), ("wind", -18, -5)])
+def test_a_scene_has_the_colour_of_its_noise(kind: str, low: float, high: float) -> None:
+    assert low < slope_db(stem(score(scenes=(kind,), duration_s=20))) < high
