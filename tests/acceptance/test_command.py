@@ -60,7 +60,7 @@ def test_json_is_one_object_with_all_there_is(run: Run) -> None:
 def test_json_is_one_object_for_a_mistake_too(run: Run) -> None:
     answer = run("x", "--bpm", "9999", "--json")
     error = answer.json["error"]
-    assert answer.code == 2
+    assert (answer.code, answer.json["tracks"]) == (2, [])
     assert error["mistakes"] == [
         {"field": "bpm", "message": "--bpm 9999 is out of range (30 to 280)", "hint": "60 to 180 is the most stable"}
     ]

@@ -20,7 +20,7 @@ ROWS = (
     ({"html": True}, (), 3, "not_ace_step", "a web page", "ACE-Step 1.5 REST API"),
     ({"gradio": True}, (), 3, "not_ace_step", "Gradio", "ACE-Step 1.5 REST API"),
     ({"chat_only": True}, (), 3, "not_ace_step", "chat/completions", "ACE-Step 1.5 REST API"),
-    ({"lose_receipt": True}, (), 3, "response_lost", "", "jobs"),
+    ({"lose_receipt": True}, (), 3, "response_lost", "", "generate-track"),
     ({"silent_audio": True}, (), 6, "unusable_audio", "silent", "--seed"),
     ({"nan_audio": True}, (), 6, "unusable_audio", "", "--seed"),
     ({"page_download": True}, (), 6, "unusable_audio", "", ""),

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from typing import Protocol, TextIO
 
-_STEP = 0.1
+_STEP_PERCENT = 10
 
 
 class Progress(Protocol):
@@ -39,7 +39,7 @@ class Lines:
 
     def show(self, stage: str, fraction: float | None) -> None:
         """Print a line when there is something new to say."""
-        step = (stage, int((fraction or 0) / _STEP))
+        step = (stage, round(100 * (fraction or 0)) // _STEP_PERCENT)
         if step != self._last:
             percentage = "" if fraction is None else f" {fraction:.0%}"
             self._last = step

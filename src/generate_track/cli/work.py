@@ -35,6 +35,7 @@ def make(said: Said, *, context: Context) -> None:
     Raises:
         GenerateTrackError: what went wrong; the tracks saved before that are reported.
     """
+    context.out.facts["tracks"] = []
     settings, request = context.settle(lambda: words.read_settings(said), lambda: words.read_request(said))
     _start(request, settings=settings, is_dry=bool(said.get("dry_run")), out=context.out)
 
@@ -45,6 +46,7 @@ def rerun(file: str | None, said: Said, *, context: Context) -> None:
     Raises:
         GenerateTrackError: what went wrong; the tracks saved before that are reported.
     """
+    context.out.facts["tracks"] = []
     settings, request = context.settle(lambda: words.read_settings(said), lambda: _changed(file, said))
     _start(request, settings=settings, is_dry=bool(said.get("dry_run")), out=context.out)
 
@@ -55,6 +57,7 @@ def resume(task: str | None, said: Said, *, context: Context) -> None:
     Raises:
         GenerateTrackError: what went wrong; the tracks saved before that are reported.
     """
+    context.out.facts["tracks"] = []
     (said_settings,) = context.settle(lambda: words.read_settings(said))
     journal = Journal.default()
     entry = journal.find(task)
@@ -112,7 +115,7 @@ def _go_on(entry: Entry, *, settings: Settings, journal: Journal, out: Output) -
 
 
 def _begin(request: TrackRequest, *, engine: Engine, out: Output) -> None:
-    out.facts |= {"tracks": [], "request": request.model_dump(mode="json"), "engine": engine.name}
+    out.facts |= {"request": request.model_dump(mode="json"), "engine": engine.name}
     for note in advise(request, engine=engine.name):
         out.note(note.message, note.hint)
 

@@ -13,13 +13,19 @@ class Terminal(io.StringIO):
 def test_a_line_is_printed_at_each_stage_and_each_tenth_of_it() -> None:
     stream = io.StringIO()
     lines = Lines(stream)
-    for percent in range(0, 30, 3):
-        lines.show("rendering", percent / 100)
+    for fraction in (0.0, 0.03, 0.12, 0.21, 0.29, 0.7, 0.71):
+        lines.show("rendering", fraction)
     with lines.paused():
         lines.show("saving", None)
     lines.show("saving", None)
     lines.close()
-    assert stream.getvalue().splitlines() == ["rendering 0%", "rendering 12%", "rendering 21%", "saving"]
+    assert stream.getvalue().splitlines() == [
+        "rendering 0%",
+        "rendering 12%",
+        "rendering 21%",
+        "rendering 70%",
+        "saving",
+    ]
 
 
 def test_a_terminal_gets_a_bar_and_everything_else_lines(monkeypatch: pytest.MonkeyPatch) -> None:
