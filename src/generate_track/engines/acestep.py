@@ -16,6 +16,10 @@ from generate_track.errors import NotAceStepError
 from generate_track.music import Key, TimeSignature
 from generate_track.request import TrackRequest
 
+# Name in our facts → name in the server's.
+_METAS = {"bpm": "bpm", "key": "keyscale", "time_signature": "timesignature", "duration_s": "duration"}
+_SUFFIX = re.compile(r"\.[a-z0-9]{2,5}")
+
 
 class AceStepEngine:
     """Makes takes on an ACE-Step 1.5 server.
@@ -159,9 +163,6 @@ def _why(n_found: int, asked: int) -> str:
     return "servers make fewer when memory is short, and some drop silent takes"
 
 
-_SUFFIX = re.compile(r"\.[a-z0-9]{2,5}")
-
-
 def _suffix(file: str, request: TrackRequest) -> str:
     path = parse_qs(urlsplit(file).query).get("path", [file])[0]
     suffix = Path(path).suffix.lower()
@@ -169,10 +170,6 @@ def _suffix(file: str, request: TrackRequest) -> str:
     return (
         suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= len(".wav32") else f".{request.format}"
     )
-
-
-# Name in our facts → name in the server's.
-_METAS = {"bpm": "bpm", "key": "keyscale", "time_signature": "timesignature", "duration_s": "duration"}
 
 
 def _facts(item: Item) -> dict[str, Any]:
