@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from generate_track.acestep.url import ServerUrl
 from generate_track.cli import input as words
@@ -35,7 +35,7 @@ def make(said: Said, *, context: Context) -> None:
     Raises:
         GenerateTrackError: what went wrong; the tracks saved before that are reported.
     """
-    context.out.facts["tracks"] = []
+    _expect_tracks(context.out)
     settings, request = context.settle(lambda: words.read_settings(said), lambda: words.read_request(said))
     _start(request, settings=settings, is_dry=bool(said.get("dry_run")), out=context.out)
 
@@ -46,7 +46,7 @@ def rerun(file: str | None, said: Said, *, context: Context) -> None:
     Raises:
         GenerateTrackError: what went wrong; the tracks saved before that are reported.
     """
-    context.out.facts["tracks"] = []
+    _expect_tracks(context.out)
     settings, request = context.settle(lambda: words.read_settings(said), lambda: _changed(file, said))
     _start(request, settings=settings, is_dry=bool(said.get("dry_run")), out=context.out)
 
@@ -57,7 +57,7 @@ def resume(task: str | None, said: Said, *, context: Context) -> None:
     Raises:
         GenerateTrackError: what went wrong; the tracks saved before that are reported.
     """
-    context.out.facts["tracks"] = []
+    _expect_tracks(context.out)
     (said_settings,) = context.settle(lambda: words.read_settings(said))
     journal = Journal.default()
     entry = journal.find(task)
@@ -69,6 +69,12 @@ def resume(task: str | None, said: Said, *, context: Context) -> None:
         _tell_saved(entry, out=context.out)
     else:
         _go_on(entry, settings=settings, journal=journal, out=context.out)
+
+
+def _expect_tracks(out: Output) -> None:
+    """Let the JSON object have its list of tracks from the start, so that it is there beside an error too."""
+    tracks: list[dict[str, Any]] = []
+    out.facts["tracks"] = tracks
 
 
 def _changed(file: str | None, said: Said) -> TrackRequest:
