@@ -1,161 +1,148 @@
 """Bass: written lines on the chords' roots, or walking a note a beat towards the next chord."""
 
-import random
-
 from generate_track.compose.chord import Chord, chord_scale
-from generate_track.compose.form import Passage
 from generate_track.compose.piece import Piece
-from generate_track.compose.rhythm import Stroke, length_beats, parse_rhythm, thin
+from generate_track.compose.rhythm import Stroke, is_compound, length_beats, metric_weight, parse_rhythm, thin
 from generate_track.compose.style import BassChair
+from generate_track.compose.turn import Turn, turns
 
 _LOWEST_ROOT = 28  # E1: below it a root is felt more than heard
 _WALK_LOW, _WALK_HIGH = 28, 50
+_FASTEST_PER_S = 10.0
 _SKIP_CHANCE = 0.12
-_TONES = {"R": 0, "8": 12}
+_LILT_CHANCE = 0.6
+_OCTAVE, _TRITONE, _FIFTH = 12, 6, 7
 
 
 def write_bass(piece: Piece, chair: BassChair) -> list[Stroke]:
     """Return the bass notes of the whole track."""
     strokes: list[Stroke] = []
-    for passage in piece.passages:
-        energy = passage.section.energy
-        if energy < chair.enters_at:
-            continue
-        rng = piece.rng(chair.name, passage.index)
-        walks = chair.walks_at is not None and energy >= chair.walks_at
-        strokes += (_walk if walks else _line)(piece, chair, passage, rng)
+    for turn in turns(piece, chair):
+        if turn.is_on:
+            walks = chair.walks_at is not None and turn.energy >= chair.walks_at
+            strokes += _walk(turn) if walks else _line(turn)
     return strokes + _ending(piece, chair)
 
 
 def root_pitch(pitch_class: int) -> int:
     """Return the pitch on which the bass plays a root: E1 to D sharp 2."""
-    return _LOWEST_ROOT + (pitch_class - _LOWEST_ROOT) % 12
+    return _LOWEST_ROOT + (pitch_class - _LOWEST_ROOT) % _OCTAVE
 
 
-def _line(piece: Piece, chair: BassChair, passage: Passage, rng: random.Random) -> list[Stroke]:
-    lines = chair.lines[str(piece.meter)]
-    height = (passage.section.energy - chair.enters_at) / (1.001 - chair.enters_at)
-    text = lines[int(height * len(lines))]
-    n_beats = length_beats(text, piece.meter)
-    hits = thin(parse_rhythm(text, piece.meter.divisions_per_beat), piece.step_beats)
-    start, end = piece.beats(passage)
+def _line(turn: Turn[BassChair]) -> list[Stroke]:
+    lines = turn.chair.lines[str(turn.meter)]
+    text = lines[turn.level(len(lines))]
+    step_beats = turn.piece.step_beats(_FASTEST_PER_S)
+    hits = thin(parse_rhythm(text, turn.meter.divisions_per_beat), step_beats)
     strokes: list[Stroke] = []
-    for turn in range(int((end - start) / n_beats + 1 - 1e-9)):
+    for start in range(turn.start_beat, turn.end_beat, int(length_beats(text, turn.meter))):
         for hit in hits:
-            beat = start + turn * n_beats + hit.start_beat
-            if beat < end:
-                pitch = _tone(piece, hit.sign, beat, rng)
-                velocity = _velocity(piece, chair, passage, beat)
-                strokes.append(Stroke(beat, min(hit.length_beats, end - beat) * 0.96, pitch, velocity))
+            beat = start + hit.start_beat
+            length = min(hit.length_beats, turn.end_beat - beat) * 0.96
+            strokes.append(Stroke(beat, length, _tone(turn, hit.sign, beat), _velocity(turn, beat)))
     return strokes
 
 
-def _velocity(piece: Piece, chair: BassChair, passage: Passage, beat: float) -> float:
-    weight = 1.06 if beat % piece.meter.beats_per_bar == 0 else 1.0 if beat % 1 == 0 else 0.92
-    return chair.velocity * piece.loudness(passage, beat) * weight
+def _velocity(turn: Turn[BassChair], beat: float) -> float:
+    return turn.velocity(beat) * (0.86 + 0.2 * metric_weight(beat, turn.meter))
 
 
-def _tone(piece: Piece, sign: str, beat: float, rng: random.Random) -> int:
+def _tone(turn: Turn[BassChair], sign: str, beat: float) -> int:
     """Return the pitch that a sign of a bass line means at `beat`."""
-    chord = piece.harmony.at(beat)
-    root = root_pitch(chord.root)
+    chord = turn.piece.harmony.at(beat)
     if sign == "a":
-        return _approach(piece, chord, piece.harmony.after(beat), rng)
-    if sign == "3":
-        return root + chord.third
-    if sign == "5":
-        return root + chord.fifth
-    return root + _TONES[sign]
+        return _approach(turn, chord, turn.piece.harmony.after(beat))
+    above = {"R": 0, "3": chord.third, "5": chord.fifth, "8": _OCTAVE}
+    return root_pitch(chord.root) + above[sign]
 
 
-def _approach(piece: Piece, chord: Chord, following: Chord, rng: random.Random) -> int:
+def _approach(turn: Turn[BassChair], chord: Chord, following: Chord) -> int:
     """Return the scale's step below or above the next root; the fifth where the root stays."""
     target = root_pitch(following.root)
     if following.root == chord.root:
         return target + following.fifth
-    scale = chord_scale(piece.key, chord)
-    steps = [target + step for step in (-2, -1, 1, 2) if (target + step) % 12 in scale]
-    return rng.choice(steps)
+    scale = chord_scale(turn.piece.key, chord)
+    steps = [target + step for step in (-2, -1, 1, 2) if (target + step) % _OCTAVE in scale]
+    return turn.rng.choice([pitch for pitch in steps if pitch >= _LOWEST_ROOT])
 
 
-def _walk(piece: Piece, chair: BassChair, passage: Passage, rng: random.Random) -> list[Stroke]:
-    start, end = piece.beats(passage)
+def _walk(turn: Turn[BassChair]) -> list[Stroke]:
     strokes: list[Stroke] = []
-    pitch = root_pitch(piece.harmony.at(start).root)
-    for beat in range(start, end):
-        pitch = _next_step(piece, beat, pitch, rng)
-        velocity = _velocity(piece, chair, passage, beat)
-        strokes.append(Stroke(beat, 0.92, pitch, velocity))
-        strokes += _skip(piece, beat, pitch, velocity, rng)
+    pitch = root_pitch(turn.piece.harmony.at(turn.start_beat).root)
+    for beat in range(turn.start_beat, turn.end_beat):
+        pitch = _step(turn, beat, pitch)
+        strokes.append(Stroke(beat, 0.92, pitch, _velocity(turn, beat)))
+        strokes += _skip(turn, beat, pitch)
     return strokes
 
 
-def _skip(piece: Piece, beat: float, pitch: int, velocity: float, rng: random.Random) -> list[Stroke]:
+def _skip(turn: Turn[BassChair], beat: int, pitch: int) -> list[Stroke]:
     """Return now and then a light note before the next beat; in 6/8 that lilt is the rule."""
-    is_lilting = piece.meter.divisions_per_beat == 3
-    if rng.random() > (0.6 if is_lilting else _SKIP_CHANCE) or piece.step_beats > 0.5:
-        return []
-    place = beat + (2 / 3 if is_lilting else 0.5)
-    return [Stroke(place, 0.3, pitch, velocity * 0.7)]
+    chance = _LILT_CHANCE if is_compound(turn.meter) else _SKIP_CHANCE
+    is_skipping = turn.rng.random() < chance and turn.piece.step_beats(_FASTEST_PER_S) < 1
+    place = beat + (2 / 3 if is_compound(turn.meter) else 0.5)
+    return [Stroke(place, 0.3, pitch, turn.velocity(beat) * 0.7)] if is_skipping else []
 
 
-def _next_step(piece: Piece, beat: float, previous: int, rng: random.Random) -> int:
+def _step(turn: Turn[BassChair], beat: int, previous: int) -> int:
     """Return the pitch of a walking bass at `beat`.
 
     A chord begins on its root, its last beat leads by a step or a fifth into the next root, and between them the
     line moves by chord and scale tones towards it.
     """
-    harmony = piece.harmony
+    harmony = turn.piece.harmony
     span = harmony.spans[harmony.index_at(beat)]
     left = span.start_beat + span.length_beats - beat
     if beat == span.start_beat:
         return _fold(_nearest(span.chord.root, previous))
     target = _fold(_nearest(harmony.after(beat).root, previous))
     if left <= 1:
-        return _lead_in(piece, span.chord, target, previous, rng)
-    aim = previous + (target - previous) / left
-    return min(
-        _neighbours(piece, span.chord, previous), key=lambda option: abs(option[0] - aim) + option[1] + rng.random() * 2
-    )[0]
+        return _lead_in(turn, span.chord, target=target, previous=previous)
+    return _towards(turn, span.chord, aim=previous + (target - previous) / left, previous=previous)
 
 
-def _neighbours(piece: Piece, chord: Chord, previous: int) -> list[tuple[int, float]]:
-    """Return the pitches within a fifth, each with its cost: chord tones are cheap, scale tones less so."""
-    tones, scale = chord.pitch_classes, chord_scale(piece.key, chord)
-    low, high = max(_WALK_LOW, previous - 7), min(_WALK_HIGH, previous + 7)
-    costs = ((pitch, 0.0 if pitch % 12 in tones else 1.5) for pitch in range(low, high + 1) if pitch != previous)
-    return [(pitch, cost) for pitch, cost in costs if pitch % 12 in scale or cost == 0.0]
+def _towards(turn: Turn[BassChair], chord: Chord, *, aim: float, previous: int) -> int:
+    """Return a pitch within a fifth, near `aim`; chord tones are cheap, scale tones less so."""
+    tones, scale = chord.pitch_classes, chord_scale(turn.piece.key, chord)
+
+    def cost(pitch: int) -> float:
+        return abs(pitch - aim) + (0.0 if pitch % _OCTAVE in tones else 1.5) + 2 * turn.rng.random()
+
+    near = range(max(_WALK_LOW, previous - _FIFTH), min(_WALK_HIGH, previous + _FIFTH) + 1)
+    return min((pitch for pitch in near if pitch != previous and pitch % _OCTAVE in scale), key=cost)
 
 
-def _lead_in(piece: Piece, chord: Chord, target: int, previous: int, rng: random.Random) -> int:
-    scale = chord_scale(piece.key, chord)
-    steps = [step for step in (-2, 2, -1, 1) if (target + step) % 12 in scale or abs(step) == 1]
-    options = [target + step for step in steps] + [target + 7 if target + 7 <= _WALK_HIGH else target - 5]
-    return _fold(min(options, key=lambda pitch: (pitch == previous, abs(pitch - previous) * 0.4 + rng.random() * 4)))
+def _lead_in(turn: Turn[BassChair], chord: Chord, *, target: int, previous: int) -> int:
+    """Return a step, diatonic or chromatic, beside the next root, or its fifth above or below."""
+    scale = chord_scale(turn.piece.key, chord)
+    steps = [step for step in (-2, 2, -1, 1) if (target + step) % _OCTAVE in scale or abs(step) == 1]
+    steps.append(_FIFTH if target + _FIFTH <= _WALK_HIGH else _FIFTH - _OCTAVE)
+
+    def cost(pitch: int) -> tuple[bool, float]:
+        return pitch == previous, abs(pitch - previous) * 0.4 + 4 * turn.rng.random()
+
+    return _fold(min((target + step for step in steps), key=cost))
 
 
 def _nearest(pitch_class: int, previous: int) -> int:
-    above = previous + (pitch_class - previous) % 12
-    return above if above - previous <= 6 else above - 12
+    above = previous + (pitch_class - previous) % _OCTAVE
+    return above if above - previous <= _TRITONE else above - _OCTAVE
 
 
 def _fold(pitch: int) -> int:
+    """Return `pitch` in the octave nearest to it that a walking bass reaches."""
     while pitch < _WALK_LOW:
-        pitch += 12
+        pitch += _OCTAVE
     while pitch > _WALK_HIGH:
-        pitch -= 12
+        pitch -= _OCTAVE
     return pitch
 
 
 def _ending(piece: Piece, chair: BassChair) -> list[Stroke]:
     """Return the tonic, held to the end; struck again where the last chord comes later."""
     line = piece.timeline
-    tonic = root_pitch(piece.key.pitch_class)
-    velocity = chair.velocity * 0.85
-    strokes = [Stroke(line.body_beats, line.end_beat - line.body_beats, tonic, velocity)]
-    if line.final_beat > line.body_beats:
-        strokes = [
-            Stroke(line.body_beats, line.final_beat - line.body_beats, tonic, velocity),
-            Stroke(line.final_beat, line.end_beat - line.final_beat, tonic, velocity * 0.75),
-        ]
-    return strokes
+    tonic, loud = root_pitch(piece.key.pitch_class), chair.velocity * 0.85
+    held = Stroke(line.body_beats, line.end_beat - line.body_beats, tonic, loud)
+    if line.final_beat == line.body_beats:
+        return [held]
+    return [held, Stroke(line.final_beat, line.end_beat - line.final_beat, tonic, loud * 0.75)]

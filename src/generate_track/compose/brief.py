@@ -98,7 +98,9 @@ def _split_negations(text: str) -> tuple[str, str]:
 
     A refusal reaches to the next comma, or over commas to the item after an "or": "no drums, bass or guitar".
     """
-    asked, refused, position = [], [], 0
+    asked: list[str] = []
+    refused: list[str] = []
+    position = 0
     while match := _NEGATION.search(text, position):
         end = _scope_end(text, match.end())
         asked.append(text[position : match.start()])

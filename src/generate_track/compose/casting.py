@@ -1,16 +1,19 @@
 """Casting: who sits in each chair of the band, given what the caption asks for and forbids."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generate_track.compose.guest import GUESTS
 from generate_track.compose.instrument import INSTRUMENTS, Role
 from generate_track.compose.lexicon import SOUNDS
 from generate_track.compose.piece import Piece
-from generate_track.compose.style import Chair
+from generate_track.compose.style import Chair, MelodyChair
 
 _ASKED_ENTERS_AT = 0.3  # a sound that was asked for is not kept for the chorus
 _ASKED_GAIN_DB = 1.5
 _ASKED_FLOOR_DB = -8.0
+_NEEDED: frozenset[Role] = frozenset({"drums", "bass", "chords", "lead"})  # may share an instrument with another
+_HARMONY: frozenset[Role] = frozenset({"chords", "pad", "arpeggio"})
 # Who keeps the harmony alive when everyone else is forbidden.
 _LAST_RESORT = ("grand_piano", "strings", "warm_pad", "vibraphone", "choir", "harp", "organ", "marimba", "supersaw")
 
@@ -93,7 +96,7 @@ def _fill_chairs(piece: Piece, seats: dict[str, Seat]) -> None:
             seats[chair.name] = Seat(chair, name)
 
 
-def _choose(piece: Piece, chair: Chair, taken: set[str]) -> str | None:
+def _choose(piece: Piece, chair: Chair, *, taken: set[str]) -> str | None:
     instruments = piece.style.vocal_leads if chair.role == "lead" and piece.is_sung else chair.instruments
     allowed = [name for name in instruments if name not in piece.brief.forbidden]
     fresh = [name for name in allowed if name not in taken]
@@ -101,31 +104,24 @@ def _choose(piece: Piece, chair: Chair, taken: set[str]) -> str | None:
     return piece.rng("instrument", chair.name).choice(choices) if choices else None
 
 
-_NEEDED: frozenset[Role] = frozenset({"drums", "bass", "chords", "lead"})
-
-
 def _ensure(piece: Piece, seats: dict[str, Seat]) -> None:
     """Make sure that somebody plays chords, and that words have a voice and their breaks a soloist."""
-    roles = {seat.chair.role for seat in seats.values()}
-    wanted: list[Role] = [] if roles & {"chords", "pad", "arpeggio"} else ["chords"]
-    if piece.is_sung:
-        wanted += [role for role in ("lead", "counter") if not _has_melody(seats, role)]
-    for role in wanted:
-        chair = GUESTS[role]
-        pool = {"chords": _LAST_RESORT, "lead": piece.style.vocal_leads}.get(role, chair.instruments)
-        allowed = [name for name in pool if name not in piece.brief.forbidden]
-        if allowed or role != "counter":
-            name = (
-                allowed
-                or [
-                    name
-                    for name in INSTRUMENTS
-                    if role in INSTRUMENTS[name].roles and name not in piece.brief.forbidden
-                ]
-                or ["grand_piano"]
-            )[0]
-            seats[chair.name] = Seat(chair, name)
+    if not any(seat.chair.role in _HARMONY for seat in seats.values()):
+        _add(piece, seats, "chords", pool=_LAST_RESORT)
+    if piece.is_sung and not _has_melody(seats, "lead"):
+        _add(piece, seats, "lead", pool=piece.style.vocal_leads)
+    if piece.is_sung and not _has_melody(seats, "counter"):
+        _add(piece, seats, "counter", pool=GUESTS["counter"].instruments)
+
+
+def _add(piece: Piece, seats: dict[str, Seat], role: Role, *, pool: Sequence[str]) -> None:
+    """Seat a guest, who may be anyone of that role when the whole pool is forbidden."""
+    anyone = [name for name, instrument in INSTRUMENTS.items() if role in instrument.roles]
+    allowed = [name for name in (*pool, *anyone) if name not in piece.brief.forbidden]
+    chair = GUESTS[role]
+    if allowed:
+        seats[chair.name] = Seat(chair, allowed[0])
 
 
 def _has_melody(seats: dict[str, Seat], role: Role) -> bool:
-    return any(seat.chair.role == role and hasattr(seat.chair, "cells") for seat in seats.values())
+    return any(seat.chair.role == role and isinstance(seat.chair, MelodyChair) for seat in seats.values())

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Self
 
 from generate_track.music import Key, Mode
@@ -18,7 +18,11 @@ QUALITIES: dict[str, tuple[int, ...]] = {
 }  # fmt: skip
 _DEGREES = {"i": 0, "ii": 2, "iii": 4, "iv": 5, "v": 7, "vi": 9, "vii": 11}
 _NUMERAL = re.compile(r"(?P<flat>b?)(?P<degree>[IV]+|[iv]+)(?P<quality>[^/]*)(?:/(?P<of>b?[IViv]+))?")
-_FIFTH = 4  # its index in a scale
+_TRITONE, _FIFTH = 6, 7  # semitones
+_FIFTH_DEGREE = 4  # its index in a scale
+_TRIAD = 3
+_WIDEST, _WIDEST_GAP = 24, 12  # of a voicing, between its neighbours
+_SECOND, _SECONDS_FROM = 2, 55
 _SCALES: dict[Mode, tuple[int, ...]] = {"major": (0, 2, 4, 5, 7, 9, 11), "minor": (0, 2, 3, 5, 7, 8, 10)}
 
 
@@ -64,7 +68,7 @@ class Chord:
     @property
     def fifth(self) -> int:
         """Semitones from the root to the fifth: 7, or 6 in a diminished chord."""
-        return 6 if 6 in self.intervals else 7
+        return _TRITONE if _TRITONE in self.intervals else _FIFTH
 
     @property
     def is_dominant(self) -> bool:
@@ -105,7 +109,7 @@ def _nearest_degree(scale: list[int], tone: int, chord: Chord) -> int:
     """Return which degree gives way to `tone`: the one below is raised, but the fifth degree stays."""
     free = [index for index, pc in enumerate(scale) if pc not in chord.pitch_classes] or list(range(len(scale)))
     return min(
-        free, key=lambda index: (_distance(scale[index], tone), index == _FIFTH, scale[index] != (tone - 1) % 12)
+        free, key=lambda index: (_distance(scale[index], tone), index == _FIFTH_DEGREE, scale[index] != (tone - 1) % 12)
     )
 
 
@@ -120,6 +124,7 @@ def voice_lead(
     """Return the voicing of `chord` that moves least from `previous`, lowest pitch first.
 
     Args:
+        chord: the chord to voice.
         previous: the voicing before, or () at the beginning.
         low: lowest pitch allowed.
         high: highest pitch allowed; at least an octave and a half above `low`.
@@ -127,14 +132,14 @@ def voice_lead(
         is_rootless: leave the root to the bass where there are tones enough.
     """
     center = (low + high) / 2
-    options = _voicings(_essential(chord, n_voices, is_rootless=is_rootless), low, high, n_voices)
+    options = _voicings(_essential(chord, n_voices, is_rootless=is_rootless), low=low, high=high, n_voices=n_voices)
     return min(options, key=lambda pitches: (_movement(previous, pitches, center), pitches))
 
 
 def _essential(chord: Chord, n_voices: int, *, is_rootless: bool) -> tuple[int, ...]:
     """Return the pitch classes to sound: third and seventh first, then colour, root and fifth."""
     order = sorted(chord.intervals, key=lambda interval: _PRIORITY[interval % 12])
-    if is_rootless and len(order) > 3:
+    if is_rootless and len(order) > _TRIAD:
         order.remove(0)
     return tuple((chord.root + interval) % 12 for interval in order[:n_voices])
 
@@ -143,7 +148,7 @@ _PRIORITY = {3: 0, 4: 0, 10: 1, 11: 1, 0: 2, 9: 3, 2: 4, 1: 4, 5: 4, 6: 5, 7: 6,
 
 
 @lru_cache(maxsize=4096)
-def _voicings(classes: tuple[int, ...], low: int, high: int, n_voices: int) -> tuple[tuple[int, ...], ...]:
+def _voicings(classes: tuple[int, ...], *, low: int, high: int, n_voices: int) -> tuple[tuple[int, ...], ...]:
     """Return the playable voicings: every class once, doubling only for want of classes, within two octaves."""
     pitches = [pitch for pitch in range(low, high + 1) if pitch % 12 in classes]
     size = min(n_voices, len(pitches))
@@ -151,15 +156,17 @@ def _voicings(classes: tuple[int, ...], low: int, high: int, n_voices: int) -> t
     found = tuple(
         option
         for option in combinations(pitches, size)
-        if option[-1] - option[0] <= 24 and len({pitch % 12 for pitch in option}) == wanted and _is_clear(option)
+        if option[-1] - option[0] <= _WIDEST and len({pitch % 12 for pitch in option}) == wanted and _is_clear(option)
     )
     return found or (tuple(pitches[:size]),)
 
 
 def _is_clear(pitches: tuple[int, ...]) -> bool:
-    # Seconds growl below middle C, and a gap of more than a tenth tears the chord apart.
-    gaps = [upper - lower for lower, upper in zip(pitches, pitches[1:], strict=False)]
-    return all(gap <= 12 and (gap > 2 or lower >= 55) for gap, lower in zip(gaps, pitches, strict=False))
+    # Seconds growl in the low register, and a gap of more than an octave tears the chord apart.
+    return all(
+        upper - lower <= _WIDEST_GAP and (upper - lower > _SECOND or lower >= _SECONDS_FROM)
+        for lower, upper in pairwise(pitches)
+    )
 
 
 def _movement(previous: tuple[int, ...], pitches: tuple[int, ...], center: float) -> float:

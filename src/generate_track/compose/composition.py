@@ -3,9 +3,10 @@
 from generate_track.compose.bass import write_bass
 from generate_track.compose.casting import Seat, cast
 from generate_track.compose.comping import write_chords
+from generate_track.compose.counter import write_counter
 from generate_track.compose.drum import write_drums
 from generate_track.compose.instrument import INSTRUMENTS, Instrument
-from generate_track.compose.melody import write_counter, write_lead
+from generate_track.compose.melody import write_lead
 from generate_track.compose.performance import perform
 from generate_track.compose.piece import Piece, plan
 from generate_track.compose.rhythm import Stroke

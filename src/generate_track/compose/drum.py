@@ -1,125 +1,121 @@
 """Drums: grooves that follow the energy, fills that lead into the next section, builds, and the last stroke."""
 
-import random
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from generate_track.compose.form import Passage
 from generate_track.compose.piece import Piece
-from generate_track.compose.rhythm import Stroke, length_beats, parse_rhythm, thin
+from generate_track.compose.rhythm import Stroke, is_compound, length_beats, parse_rhythm, thin
 from generate_track.compose.style import DrumChair, Groove
+from generate_track.compose.turn import Turn, turns
 
 _KICK, _SNARE, _PEDAL = 36, 38, 44
+_FASTEST_PER_S = 12.0
 _GHOST_CHANCE = 0.75
 _MID_FILL_CHANCE = 0.3
 _STROKE_BEATS = 0.2
-_BUILDS = ("build", "prechorus")
+_CYMBAL_BEATS = 4.0
+_BUILDS = frozenset({"build", "prechorus"})
+_ROLL_PACES = (1.0, 1.0, 0.5, 0.25)  # beats between strokes in each quarter of a build
+_COMPOUND_ROLL_PACES = (1.0, 1.0, 1 / 3, 1 / 3)
 
 
 class _Drum(NamedTuple):
+    """One stroke of a groove or fill, in beats from its start."""
+
     beat: float
     key: int
     accent: float
     is_ghost: bool
 
 
+class _Fill(NamedTuple):
+    drums: tuple[_Drum, ...]
+    n_beats: float
+
+
 def write_drums(piece: Piece, chair: DrumChair) -> list[Stroke]:
     """Return the drum strokes of the whole track."""
     strokes: list[Stroke] = []
-    for passage in piece.passages:
-        rng = piece.rng(chair.name, passage.index)
-        if passage.section.energy >= chair.enters_at:
-            strokes += _passage(piece, chair, passage=passage, rng=rng)
-        elif passage.next_energy >= chair.enters_at:
-            strokes += _pickup(piece, chair, passage=passage, rng=rng)
+    for turn in turns(piece, chair):
+        if turn.is_on:
+            strokes += _passage(turn)
+        elif turn.passage.next_energy >= chair.enters_at:
+            strokes += _pickup(turn)
     return strokes + _ending(piece, chair)
 
 
-def _passage(piece: Piece, chair: DrumChair, *, passage: Passage, rng: random.Random) -> list[Stroke]:
-    start, end = piece.beats(passage)
-    beats_per_bar = piece.meter.beats_per_bar
-    groove = _read(piece, _choose_groove(piece, chair, passage))
-    is_build = chair.has_builds and passage.section.label in _BUILDS
-    strokes = [] if passage.index == 0 else _hit(piece, chair, passage, start)
-    for beat in range(start, end, beats_per_bar):
-        fill = _fill(piece, chair, rng) if _wants_fill(piece, beat, start=start, end=end, rng=rng) else None
-        open_until = beat + beats_per_bar - (fill[1] if fill and not is_build else 0)
-        strokes += _strokes(piece, chair, passage, [d._replace(beat=beat + d.beat) for d in groove], rng, open_until)
-        if fill and not is_build:
-            drums = [drum._replace(beat=open_until + drum.beat) for drum in fill[0]]
-            strokes += _strokes(piece, chair, passage, drums, rng, end)
-    return strokes + (_build(piece, chair, passage) if is_build else [])
+def _passage(turn: Turn[DrumChair]) -> list[Stroke]:
+    grooves = turn.chair.grooves[str(turn.meter)]
+    groove = _read(turn.piece, grooves[turn.level(len(grooves))])
+    is_build = turn.chair.has_builds and turn.passage.section.label in _BUILDS
+    strokes = _opening(turn) if turn.passage.index else []
+    for beat in turn.bars:
+        end = beat + turn.meter.beats_per_bar
+        fill = _draw_fill(turn) if _wants_fill(turn, beat) and not is_build else _Fill((), 0.0)
+        strokes += _played(turn, groove, start=beat, end=end - fill.n_beats)
+        strokes += _played(turn, fill.drums, start=end - fill.n_beats, end=end)
+    return strokes + (_build(turn) if is_build else [])
 
 
-def _choose_groove(piece: Piece, chair: DrumChair, passage: Passage) -> Groove:
-    grooves = chair.grooves[str(piece.meter)]
-    height = (passage.section.energy - chair.enters_at) / (1.001 - chair.enters_at)
-    return grooves[int(height * len(grooves))]
-
-
-def _read(piece: Piece, groove: Groove) -> list[_Drum]:
+def _read(piece: Piece, groove: Groove) -> tuple[_Drum, ...]:
     """Return a groove's strokes on the grid that can be played at this tempo."""
-    divisions = piece.meter.divisions_per_beat
-    return [
+    step_beats = piece.step_beats(_FASTEST_PER_S)
+    return tuple(
         _Drum(hit.start_beat, key, hit.accent, hit.sign == "g")
         for key, text in groove.items()
-        for hit in thin(parse_rhythm(text, divisions), piece.step_beats)
-    ]
+        for hit in thin(parse_rhythm(text, piece.meter.divisions_per_beat), step_beats)
+    )
 
 
-def _wants_fill(piece: Piece, beat: float, *, start: float, end: float, rng: random.Random) -> bool:
-    beats_per_bar = piece.meter.beats_per_bar
-    chance = rng.random()
-    if beat + beats_per_bar >= end:
-        return True
-    bar = round((beat - start) / beats_per_bar)
-    phrase = max(4, int(4 * piece.timeline.unit))
-    return bar % phrase == phrase - 1 and chance < _MID_FILL_CHANCE
+def _wants_fill(turn: Turn[DrumChair], beat: int) -> bool:
+    """Return whether a bar ends in a fill: a section's last does, a phrase's last now and then."""
+    is_lucky = turn.rng.random() < _MID_FILL_CHANCE
+    beats_per_bar = turn.meter.beats_per_bar
+    phrase_bars = max(4, int(4 * turn.piece.timeline.unit))
+    bar = (beat - turn.start_beat) // beats_per_bar
+    return beat + beats_per_bar >= turn.end_beat or (is_lucky and bar % phrase_bars == phrase_bars - 1)
 
 
-def _fill(piece: Piece, chair: DrumChair, rng: random.Random) -> tuple[list[_Drum], float]:
-    """Return a fill and how many beats it lasts; its accents grow."""
-    fill = rng.choice(chair.fills[str(piece.meter)])
-    n_beats = max(length_beats(text, piece.meter) for text in fill.values())
-    drums = [drum._replace(accent=drum.accent * (0.8 + 0.3 * drum.beat / n_beats)) for drum in _read(piece, fill)]
-    return drums, n_beats
+def _draw_fill(turn: Turn[DrumChair]) -> _Fill:
+    """Return one of the chair's fills; its accents grow."""
+    groove = turn.rng.choice(turn.chair.fills[str(turn.meter)])
+    n_beats = max(length_beats(text, turn.meter) for text in groove.values())
+    drums = _read(turn.piece, groove)
+    return _Fill(
+        tuple(drum._replace(accent=drum.accent * (0.8 + 0.3 * drum.beat / n_beats)) for drum in drums), n_beats
+    )
 
 
-def _strokes(  # noqa: PLR0917 - internal, one call shape
-    piece: Piece, chair: DrumChair, passage: Passage, drums: list[_Drum], rng: random.Random, until: float
-) -> list[Stroke]:
-    loudness = piece.loudness(passage, drums[0].beat) * chair.velocity if drums else 0.0
+def _played(turn: Turn[DrumChair], drums: Iterable[_Drum], *, start: float, end: float) -> list[Stroke]:
+    velocity = turn.velocity(start)
     return [
-        Stroke(drum.beat, _STROKE_BEATS, drum.key, loudness * drum.accent)
+        Stroke(start + drum.beat, _STROKE_BEATS, drum.key, velocity * drum.accent)
         for drum in drums
-        if drum.beat < until and (not drum.is_ghost or rng.random() < _GHOST_CHANCE)
+        if start + drum.beat < end and (not drum.is_ghost or turn.rng.random() < _GHOST_CHANCE)
     ]
 
 
-def _hit(piece: Piece, chair: DrumChair, passage: Passage, beat: float) -> list[Stroke]:
-    """Return the cymbal that opens a section."""
-    velocity = chair.velocity * piece.loudness(passage, beat)
-    return [Stroke(beat, 2.0, chair.lead_in, velocity * 1.05)]
+def _opening(turn: Turn[DrumChair]) -> list[Stroke]:
+    return [Stroke(turn.start_beat, _CYMBAL_BEATS, turn.chair.lead_in, turn.velocity(turn.start_beat))]
 
 
-def _pickup(piece: Piece, chair: DrumChair, *, passage: Passage, rng: random.Random) -> list[Stroke]:
+def _pickup(turn: Turn[DrumChair]) -> list[Stroke]:
     """Return the fill with which drums that waited come in."""
-    _, end = piece.beats(passage)
-    drums, n_beats = _fill(piece, chair, rng)
-    start = max(0.0, end - n_beats)
-    return _strokes(piece, chair, passage, [drum._replace(beat=start + drum.beat) for drum in drums], rng, end)
+    fill = _draw_fill(turn)
+    return _played(turn, fill.drums, start=max(0.0, turn.end_beat - fill.n_beats), end=turn.end_beat)
 
 
-def _build(piece: Piece, chair: DrumChair, passage: Passage) -> list[Stroke]:
-    """Return a snare roll that doubles its pace by halves and grows louder."""
-    start, end = piece.beats(passage)
-    divisions = piece.meter.divisions_per_beat
-    paces = (1.0, 1.0, 0.5, 0.25) if divisions == 4 else (1.0, 1.0, 1 / 3, 1 / 3)
+def _build(turn: Turn[DrumChair]) -> list[Stroke]:
+    """Return a snare roll that gets quicker and louder."""
+    paces = _COMPOUND_ROLL_PACES if is_compound(turn.meter) else _ROLL_PACES
+    step_beats = turn.piece.step_beats(_FASTEST_PER_S)
     strokes: list[Stroke] = []
-    beat = float(start)
-    while beat < end - 1e-6:
-        share = (beat - start) / (end - start)
-        strokes.append(Stroke(beat, _STROKE_BEATS, _SNARE, chair.velocity * (0.45 + 0.55 * share)))
-        beat += max(piece.step_beats, paces[int(share * len(paces))])
+    beat = float(turn.start_beat)
+    # The half step of tolerance keeps a rounding error from adding a stroke after the end.
+    while beat < turn.end_beat - step_beats / 2:
+        share = (beat - turn.start_beat) / (turn.end_beat - turn.start_beat)
+        strokes.append(Stroke(beat, _STROKE_BEATS, _SNARE, turn.chair.velocity * (0.45 + 0.55 * share)))
+        beat += max(step_beats, paces[int(share * len(paces))])
     return strokes
 
 
@@ -127,8 +123,9 @@ def _ending(piece: Piece, chair: DrumChair) -> list[Stroke]:
     """Return the stroke on which the piece arrives, a quiet pulse if more beats follow, and the last one."""
     arrival, final = piece.timeline.body_beats, piece.timeline.final_beat
     loud = chair.velocity * 0.85
-    strokes = [Stroke(arrival, 4.0, chair.lead_in, loud), Stroke(arrival, 1.0, _KICK, loud)]
+    strokes = [Stroke(arrival, _CYMBAL_BEATS, chair.lead_in, loud), Stroke(arrival, _STROKE_BEATS, _KICK, loud)]
     if final > arrival:
-        strokes += [Stroke(beat, 0.2, _PEDAL, loud * 0.5) for beat in range(arrival + 1, int(final))]
-        strokes += [Stroke(final, 4.0, chair.lead_in, loud * 0.6), Stroke(final, 1.0, _KICK, loud * 0.6)]
+        pulse = range(arrival + 1, int(final))
+        strokes += [Stroke(beat, _STROKE_BEATS, _PEDAL, loud * 0.5) for beat in pulse]
+        strokes += [Stroke(final, _CYMBAL_BEATS, key, loud * 0.6) for key in (chair.lead_in, _KICK)]
     return strokes

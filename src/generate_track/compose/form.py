@@ -15,8 +15,10 @@ ENERGY: dict[str, float] = {
     "solo": 0.74, "break": 0.36, "build": 0.6, "drop": 0.95, "outro": 0.42,
 }  # fmt: skip
 _PEAKS = ("chorus", "drop")
+_FIXED = ("build", "prechorus")  # their length is their tension
 _FASTEST_SYLLABLES_PER_S = 7.0
 _EASY_SYLLABLES_PER_S = 4.0
+_PHRASE_BARS = 4
 _BREATH = 0.8  # share of a line's time in which its syllables fall
 
 
@@ -47,14 +49,13 @@ def build_form(
     """Return the passages of a track; their bars fill `timeline.n_bars`.
 
     Args:
+        style: whose form it is when nobody sings.
+        timeline: of the track.
         lyrics: sections with at least one line; empty for an instrumental.
         energy: of the brief, 0 to 1.
         language: of the lyrics.
     """
-    if lyrics:
-        slots = _song(lyrics, timeline, language)
-    else:
-        slots = _instrumental(style, timeline)
+    slots = _song(lyrics, timeline, language) if lyrics else _instrumental(style, timeline)
     return _passages(slots, timeline, shift=style.energy + 0.24 * (energy - 0.5))
 
 
@@ -107,12 +108,13 @@ def _last_peak(slots: Sequence[Slot]) -> int:
 def _stretch(slots: list[Slot], n_bars: int) -> list[Slot]:
     """Lengthen the shortest sections by four-bar phrases and end with the odd bars."""
     slots = list(slots)
-    phrase = 4 if n_bars >= 16 else 2
+    phrase = _PHRASE_BARS if n_bars >= 4 * _PHRASE_BARS else _PHRASE_BARS // 2
     while (extra := n_bars - _total(slots)) > 0:
-        step = phrase if extra >= phrase else extra
-        # The odd bars vamp at the end; a phrase goes where there is least, and never into a build.
-        free = [index for index, slot in enumerate(slots) if slot.label not in {"build", "prechorus"}] or [0]
-        place = min(free, key=lambda index: slots[index].n_bars) if step == phrase else len(slots) - 1
+        step = min(phrase, extra)
+        # The odd bars vamp at the end; a phrase goes where there is least, never into a build or between lines.
+        free = [index for index, slot in enumerate(slots) if not slot.lines and slot.label not in _FIXED]
+        is_odd = step < phrase or not free
+        place = len(slots) - 1 if is_odd else min(free, key=lambda index: slots[index].n_bars)
         slots[place] = replace(slots[place], n_bars=slots[place].n_bars + step)
     return slots
 
@@ -175,21 +177,22 @@ def _cut_lines(lyrics: Sequence[LyricSection], timeline: Timeline, language: str
 
 
 def _frame_song(song: list[Slot], n_bars: int, unit: float) -> list[Slot]:
-    """Add intro and outro, then repeat the song, then its last chorus, each after a break, as there is time."""
+    """Add intro and outro, then repeat the song and at last its refrain, each after a pause, as there is time."""
     length = max(1, int(4 * unit))
     framed = list(song)
     for label, place in (("intro", 0), ("outro", len(framed) + 1)):
         if n_bars - _total(framed) >= length and all(slot.label != label for slot in song):
             framed.insert(place, Slot(label, length))
-    breaks = Slot("instrumental", 2 * length)
+    is_closed = framed[-1].label == "outro"
+    head, tail = (framed[:-1], framed[-1:]) if is_closed else (framed, [])
+    pause = Slot("instrumental", 2 * length)
+    whole = [pause, *(slot for slot in song if slot.label not in {"intro", "outro"})]
+    while n_bars - _total(head + tail) >= _total(whole):
+        head += whole
     refrain = [slot for slot in song if slot.label in _PEAKS][-1:]
-    tail = framed[-1:] if framed[-1].label == "outro" else []
-    head = framed[: len(framed) - len(tail)]
-    inner = [slot for slot in song if slot.label not in {"intro", "outro"}]
-    for block in (inner, refrain, []):
-        again = [breaks, *block]
-        while n_bars - _total(head + tail) >= _total(again):
-            head += again
+    for more in ([pause, *refrain], refrain, [pause]):
+        if n_bars - _total(head + tail) >= _total(more):
+            head += more
     return head + tail
 
 

@@ -2,7 +2,7 @@
 
 import random
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ FAMILIES: dict[str, str] = {
     "prechorus": "prechorus", "build": "prechorus", "chorus": "chorus", "drop": "chorus",
     "bridge": "bridge", "break": "bridge",
 }  # fmt: skip
+_SHORTEST_CADENCE = 2  # chords that a section has before it can spare one for leading on
 _FALLBACKS = {"prechorus": "bridge", "bridge": "chorus", "chorus": "verse"}
 
 
@@ -63,7 +64,10 @@ def harmonise(
     style: Style, timeline: Timeline, *, passages: Sequence[Passage], key: Key, rng: random.Random
 ) -> Harmony:
     """Return the chords of all passages: home at the start, a cadence before the end, home at the end."""
-    progressions = {family: _choose(style, key, family, rng) for family in dict.fromkeys(FAMILIES.values())}
+    pools = style.progressions[key.mode]
+    progressions = {
+        family: _choose(pools, family=family, chance=rng.random()) for family in dict.fromkeys(FAMILIES.values())
+    }
     spans: list[Span] = []
     for passage in passages:
         spans += _passage_spans(passage, timeline, style=style, symbols=progressions[_family(passage)], key=key)
@@ -77,9 +81,8 @@ def _family(passage: Passage) -> str:
     return FAMILIES[passage.section.label]
 
 
-def _choose(style: Style, key: Key, family: str, rng: random.Random) -> tuple[str, ...]:
-    pools = style.progressions[key.mode]
-    chance = rng.random()
+def _choose(pools: Mapping[str, tuple[str, ...]], *, family: str, chance: float) -> tuple[str, ...]:
+    """Return the progression of a family at `chance`, 0 to 1, of its pool, or of the nearest family's that has one."""
     while family not in pools:
         family = _FALLBACKS[family]
     pool = pools[family]
@@ -104,20 +107,20 @@ def _passage_spans(
     spans: list[Span] = []
     for number, beat in enumerate(range(start, end, step)):
         token = symbols[number % len(symbols)]
-        spans += _token_spans(token, beat, min(step, end - beat), key)
+        spans += _token_spans(token, key, beat=beat, n_beats=min(step, end - beat))
     # A section that stops in mid-progression still has to lead on.
     is_cut = len(range(start, end, step)) % len(symbols) != 0
-    if is_cut and len(spans) > 2 and not spans[-1].chord.is_dominant:
+    if is_cut and len(spans) > _SHORTEST_CADENCE and not spans[-1].chord.is_dominant:
         spans[-1] = spans[-1]._replace(chord=Chord.parse(style.cadence[key.mode], key))
     return spans
 
 
-def _token_spans(token: str, beat: float, n_beats: float, key: Key) -> list[Span]:
+def _token_spans(token: str, key: Key, *, beat: int, n_beats: int) -> list[Span]:
     symbols = token.split(",")
-    if len(symbols) == 1 or n_beats < 2:
+    if len(symbols) == 1 or n_beats == 1:
         return [Span(beat, n_beats, Chord.parse(symbols[0], key))]
     # A bar of three is divided as two and one.
-    first = float((int(n_beats) + 1) // 2)
+    first = (n_beats + 1) // 2
     return [
         Span(beat, first, Chord.parse(symbols[0], key)),
         Span(beat + first, n_beats - first, Chord.parse(symbols[1], key)),

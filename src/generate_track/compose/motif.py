@@ -1,11 +1,12 @@
 """Motifs: the few notes that a tune is made of, and how they return as question, answer and contrast."""
 
+import math
 import random
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generate_track.compose.phrase import Phrase
-from generate_track.compose.rhythm import Hit, length_beats, metric_weight, parse_rhythm, thin
+from generate_track.compose.phrase import Letter, Phrase
+from generate_track.compose.rhythm import Hit, is_compound, length_beats, metric_weight, parse_rhythm, thin
 from generate_track.music import TimeSignature
 
 # Shapes in scale steps; a motif takes one and changes a few of its notes.
@@ -20,7 +21,12 @@ _CONTOURS: tuple[tuple[int, ...], ...] = (
     (2, 3, 4, 2, 1, 0, 1, 2),
 )
 _CHANGE_CHANCE = 0.2
-_MAX_SLOT_SHARE = 0.6
+# Which of the motif's two rhythms the halves of a phrase take.
+_HALVES: dict[Letter, tuple[int, int]] = {"A": (0, 0), "A'": (0, 1), "B": (1, 1)}
+_TURNING_POINT = 3  # scale steps above the anchor around which the contrast mirrors the motif
+_FULLEST = 0.8  # share of a grid's places that syllables may take
+_FIRST = 9.0  # more than any metric weight: a line begins at its beginning
+_TOLERANCE = 1e-6
 
 
 class Onset(NamedTuple):
@@ -56,66 +62,68 @@ class Motif:
         contour = tuple(step + (rng.choice((-1, 1)) if rng.random() < _CHANGE_CHANCE else 0) for step in shape)
         return cls((first, second), contour, rng.choice((-2, -1, 1, 2)), rng.choice((0, 2, 2, 4)))
 
+    def step(self, number: int, *, half: int, is_turned: bool) -> int:
+        """Return the scale steps of a phrase's note; the second half is a sequence of the first."""
+        step = self.contour[number % len(self.contour)] + self.sequence * half
+        return _TURNING_POINT - step if is_turned else step
+
 
 def tune(phrase: Phrase, motif: Motif, *, meter: TimeSignature, step_beats: float) -> list[Onset]:
     """Return a phrase's notes: A states the motif and its sequence, A' ends it anew, B turns it over, higher."""
-    halves = {"A": (0, 0), "A'": (0, 1), "B": (1, 1)}[phrase.letter]
-    hits: list[tuple[Hit, int]] = []
     half_beats = phrase.length_beats / 2
-    for half, cell in enumerate(halves):
-        for hit in _stretched(motif.cells[cell], half_beats, meter=meter, step_beats=step_beats):
-            hits.append((hit._replace(start_beat=hit.start_beat + half * half_beats), half))
-    onsets: list[Onset] = []
-    for number, (hit, half) in enumerate(hits):
-        if hit.start_beat < phrase.sung_beats - 1e-6:
-            length = min(hit.length_beats, phrase.sung_beats - hit.start_beat)
-            onsets.append(Onset(phrase.start_beat + hit.start_beat, length, _step(motif, phrase, number, half)))
-    return onsets
-
-
-def _step(motif: Motif, phrase: Phrase, number: int, half: int) -> int:
-    step = motif.contour[number % len(motif.contour)] + (motif.sequence if half else 0)
-    return 3 - step if phrase.letter == "B" else step
-
-
-def _stretched(cell: str, half_beats: float, *, meter: TimeSignature, step_beats: float) -> tuple[Hit, ...]:
-    """Return a cell's hits at the power of two of its own pace at which it fits half a phrase."""
-    n_beats, stretch = length_beats(cell, meter), 1.0
-    while n_beats * stretch > half_beats * 1.01:
-        stretch /= 2
-    while n_beats * stretch * 2 <= half_beats * 1.01:
-        stretch *= 2
-    hits = parse_rhythm(cell, meter.divisions_per_beat)
-    scaled = [
-        hit._replace(start_beat=hit.start_beat * stretch, length_beats=hit.length_beats * stretch) for hit in hits
+    hits = [
+        (hit._replace(start_beat=hit.start_beat + half * half_beats), half)
+        for half, cell in enumerate(_HALVES[phrase.letter])
+        for hit in thin(_stretched(motif.cells[cell], half_beats, meter), step_beats)
     ]
-    return thin(scaled, step_beats)
+    return [
+        Onset(
+            phrase.start_beat + hit.start_beat,
+            min(hit.length_beats, phrase.sung_beats - hit.start_beat),
+            motif.step(number, half=half, is_turned=phrase.letter == "B"),
+        )
+        for number, (hit, half) in enumerate(hits)
+        if hit.start_beat < phrase.sung_beats - _TOLERANCE
+    ]
+
+
+def _stretched(cell: str, half_beats: float, meter: TimeSignature) -> list[Hit]:
+    """Return a cell's hits at the power of two of its own pace at which it fits half a phrase."""
+    stretch = 2.0 ** math.floor(math.log2(half_beats / length_beats(cell, meter)) + _TOLERANCE)
+    hits = parse_rhythm(cell, meter.divisions_per_beat)
+    return [hit._replace(start_beat=hit.start_beat * stretch, length_beats=hit.length_beats * stretch) for hit in hits]
 
 
 def sing(phrase: Phrase, motif: Motif, *, n_syllables: int, meter: TimeSignature, rng: random.Random) -> list[Onset]:
-    """Return a note for each syllable of a phrase's line: on the strongest places of the coarsest grid that holds them.
+    """Return a note for each syllable of a phrase's line, on the strongest places of the coarsest grid with room.
 
     The line begins on the phrase's first beat and its last syllable is held.
     """
     slots = _slots(phrase.sung_beats, n_syllables, meter)
-    strength = {
-        slot: metric_weight(phrase.start_beat + slot, meter) + 0.5 * rng.random() + (9 if slot == 0 else 0)
-        for slot in slots
-    }
-    chosen = sorted(sorted(slots, key=lambda slot: -strength[slot])[:n_syllables])
-    ends = [*chosen[1:], phrase.sung_beats]
+
+    def strength(slot: float) -> float:
+        return metric_weight(phrase.start_beat + slot, meter) + 0.5 * rng.random() + (0.0 if slot else _FIRST)
+
+    # Each strength is drawn once, in the order of the slots.
+    ranked = sorted([(strength(slot), slot) for slot in slots], reverse=True)
+    chosen = sorted(slot for _, slot in ranked[:n_syllables])
     half = phrase.sung_beats / 2
     return [
-        Onset(phrase.start_beat + slot, end - slot, _step(motif, phrase, number, int(slot >= half)))
-        for number, (slot, end) in enumerate(zip(chosen, ends, strict=True))
+        Onset(
+            phrase.start_beat + slot,
+            end - slot,
+            motif.step(number, half=int(slot >= half), is_turned=phrase.letter == "B"),
+        )
+        for number, (slot, end) in enumerate(zip(chosen, [*chosen[1:], phrase.sung_beats], strict=True))
     ]
 
 
 def _slots(n_beats: float, n_syllables: int, meter: TimeSignature) -> list[float]:
+    """Return the places of a grid with room for the syllables, from beats to half the finest division."""
     divisions = meter.divisions_per_beat
-    for step in (1.0, 1 / 2 if divisions == 4 else 1 / 3, 1 / divisions, 1 / (2 * divisions)):
-        slots = [index * step for index in range(int(n_beats / step + 1e-6))]
-        # A grid that is full is breathless; leave room for longer notes and a held end.
-        if n_syllables <= max(1.0, len(slots) * (1 - 0.2 * (step < 1))):
-            return slots
+    for steps in (1, 3, 6) if is_compound(meter) else (1, 2, divisions, 2 * divisions):
+        n_slots = int(n_beats * steps + _TOLERANCE)
+        # A grid that is full is breathless: leave room for longer notes and a held end.
+        if n_syllables <= n_slots * _FULLEST or n_syllables == n_slots == 1:
+            return [index / steps for index in range(n_slots)]
     return [index * n_beats / n_syllables for index in range(n_syllables)]

@@ -41,13 +41,13 @@ def phrases(piece: Piece, passage: Passage, *, phrase_s: float) -> tuple[Phrase,
     length = bars * piece.meter.beats_per_bar
     starts = range(start, end, length)
     return tuple(
-        Phrase(beat, min(length, end - beat), _GRAMMAR[number % 4], _closes(number, len(starts)))
+        Phrase(beat, min(length, end - beat), _GRAMMAR[number % len(_GRAMMAR)], _closes(number, len(starts)))
         for number, beat in enumerate(starts)
     )
 
 
 def _closes(number: int, n_phrases: int) -> bool:
-    return number == n_phrases - 1 or number % 4 == 3
+    return number == n_phrases - 1 or number % len(_GRAMMAR) == len(_GRAMMAR) - 1
 
 
 def _line_phrases(piece: Piece, passage: Passage) -> tuple[Phrase, ...]:
@@ -56,7 +56,7 @@ def _line_phrases(piece: Piece, passage: Passage) -> tuple[Phrase, ...]:
     n_lines = len(passage.lines)
     span = _round_down((end - start) / n_lines, piece.meter.beats_per_bar)
     return tuple(
-        Phrase(start + number * span, span, _GRAMMAR[number % 4], _closes(number, n_lines), line)
+        Phrase(start + number * span, span, _GRAMMAR[number % len(_GRAMMAR)], _closes(number, n_lines), line)
         for number, line in enumerate(passage.lines)
     )
 

@@ -8,7 +8,7 @@ from generate_track.compose.brief import Brief
 from generate_track.compose.form import Passage, build_form
 from generate_track.compose.harmony import Harmony, harmonise
 from generate_track.compose.lyrics import LyricSection, parse_lyrics
-from generate_track.compose.rhythm import fastest_step_beats
+from generate_track.compose.rhythm import fastest_step_beats, is_compound
 from generate_track.compose.style import Style
 from generate_track.compose.styles import STYLES
 from generate_track.compose.timeline import Timeline, choose_tempo, lay_out
@@ -18,6 +18,7 @@ from generate_track.request import TrackRequest
 # Tonics that players and key finders are surest of, the commonest first.
 _TONICS = ("C", "G", "D", "A", "E", "F")
 _TONIC_WEIGHTS = (6, 5, 4, 4, 3, 3)
+_CLEAR_VALENCE = 0.2  # from here the mood decides between major and minor
 _SWING_FADES_BPM = (130.0, 260.0)
 
 
@@ -47,10 +48,9 @@ class Piece:
         """The time signature."""
         return self.timeline.meter
 
-    @property
-    def step_beats(self) -> float:
-        """The finest grid that can be played at this tempo."""
-        return fastest_step_beats(self.timeline.beat_s, self.meter.divisions_per_beat)
+    def step_beats(self, strokes_per_s: float) -> float:
+        """Return the finest grid on which nobody plays quicker than `strokes_per_s` at this tempo."""
+        return fastest_step_beats(self.meter, beat_s=self.timeline.beat_s, strokes_per_s=strokes_per_s)
 
     def rng(self, *name: object) -> random.Random:
         """Return a generator of its own for what `name` says: equal names draw equal numbers."""
@@ -100,7 +100,7 @@ def plan(request: TrackRequest, *, seed: int) -> Piece:
 
 def _choose_key(style: Style, brief: Brief, rng: random.Random) -> Key:
     chance, tonic = rng.random(), rng.choices(_TONICS, _TONIC_WEIGHTS)[0]
-    if abs(brief.valence) >= 0.2:
+    if abs(brief.valence) >= _CLEAR_VALENCE:
         return Key(tonic, "minor" if brief.valence < 0 else "major")
     return Key(tonic, "minor" if chance < style.minor_share else "major")
 
@@ -122,7 +122,7 @@ def _sung_sections(request: TrackRequest) -> Sequence[LyricSection]:
 
 def _swing(style: Style, timeline: Timeline) -> float:
     """Return the swing at this tempo: it evens out as the beat gets quick, and thirds have none."""
-    if timeline.meter.divisions_per_beat == 3:
+    if is_compound(timeline.meter):
         return 0.5
     slow, quick = _SWING_FADES_BPM
     even = min(1.0, max(0.0, (timeline.tempo_bpm - slow) / (quick - slow)))

@@ -59,35 +59,51 @@ def length_beats(text: str, meter: TimeSignature) -> float:
     return len(text.replace(" ", "")) / meter.divisions_per_beat
 
 
-def fastest_step_beats(beat_s: float, divisions: int) -> float:
-    """Return the finest grid that can be played at this tempo, in beats: no faster than 12 strokes a second."""
-    steps = divisions
-    while steps > 1 and beat_s / steps < 1 / 12:
+def is_compound(meter: TimeSignature) -> bool:
+    """Return whether the felt beat divides into three, as in 6/8."""
+    return meter.divisions_per_beat == _THIRDS
+
+
+def fastest_step_beats(meter: TimeSignature, *, beat_s: float, strokes_per_s: float) -> float:
+    """Return the finest grid, in beats, whose steps are no quicker than `strokes_per_s`; a beat at the most."""
+    steps = meter.divisions_per_beat
+    while steps > 1 and steps / beat_s > strokes_per_s:
         steps = steps // 2 if steps % 2 == 0 else 1
     return 1 / steps
 
 
 def thin(hits: Iterable[Hit], step_beats: float) -> tuple[Hit, ...]:
     """Return the hits that fall on a grid of `step_beats`."""
-    return tuple(hit for hit in hits if abs(hit.start_beat / step_beats - round(hit.start_beat / step_beats)) < 1e-6)
+    return tuple(hit for hit in hits if _is_whole(hit.start_beat / step_beats))
 
 
 def metric_weight(beat: float, meter: TimeSignature) -> float:
-    """Return how strong a place in the bar is: 1 the downbeat, 0.7 a beat, 0.4 half a beat, 0.2 elsewhere."""
+    """Return how strong a place in the bar is: 1 the downbeat, 0.7 a beat, 0.4 a half or third of one, else 0.2."""
     place = beat % meter.beats_per_bar
-    if abs(place) < 1e-6:
-        return 1.0
-    if abs(place - round(place)) < 1e-6:
-        # The middle of a bar of four is nearly as strong as its beginning.
-        return 0.85 if meter.beats_per_bar == 4 and round(place) == 2 else 0.7
-    is_half = abs(place * 2 - round(place * 2)) < 1e-6
-    return 0.4 if is_half or meter.divisions_per_beat == 3 else 0.2
+    if _is_whole(place):
+        return _BEAT_WEIGHTS[meter.beats_per_bar][round(place) % meter.beats_per_bar]
+    return _OFFBEAT_WEIGHT if is_compound(meter) or _is_whole(place * 2) else _WEAKEST_WEIGHT
 
 
 def swing(beat: float, ratio: float) -> float:
     """Return where a straight place is played when the first half of each beat takes `ratio` of it."""
     whole = beat // 1
     part = beat - whole
-    if part < 0.5:
+    if part < _HALF:
         return whole + part * 2 * ratio
-    return whole + ratio + (part - 0.5) * 2 * (1 - ratio)
+    return whole + ratio + (part - _HALF) * 2 * (1 - ratio)
+
+
+def _is_whole(number: float) -> bool:
+    return abs(number - round(number)) < _TOLERANCE
+
+
+_THIRDS = 3
+_HALF = 0.5
+_TOLERANCE = 1e-6
+STRONG = 0.85  # metric weight from which a place is stressed
+ON_BEAT = 0.7  # metric weight from which a place is on a beat
+_OFFBEAT_WEIGHT = 0.4
+_WEAKEST_WEIGHT = 0.2
+# Beats in a bar → weight of each: the middle of a bar of four is nearly as strong as its beginning.
+_BEAT_WEIGHTS = {2: (1.0, 0.7), 3: (1.0, 0.7, 0.7), 4: (1.0, 0.7, 0.85, 0.7)}

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _BETWEEN_WORDS = re.compile(r"[\s\-\u2010-\u2015,.;:!?…/()\"“”«»、。・]+")
-_VOWELS = frozenset("aeiouyæøœɑəаеёиоуыэюяіїєαεηιουωı")
+_VOWELS = frozenset("aeiouyæøœəı" + "аеёиоуыэюяіїє" + "αεηιουω")  # noqa: RUF001 - Cyrillic and Greek are meant
 _VOWEL_GROUP = re.compile(f"[{''.join(sorted(_VOWELS))}]+")
 _SMALL_KANA = frozenset("ゃゅょャュョぁぃぅぇぉァィゥェォ")
 _VIRAMA = "VIRAMA"
@@ -65,10 +65,7 @@ def _count_aksharas(word: str) -> int:
 
 def _count_vowel_groups(word: str) -> int:
     # An accented weak vowel beside another vowel stands alone: "dí-a", "pa-ís".
-    apart = sum(
-        word[index : index + 2] != "" and char in "íúïü" and _touches_vowel(word, index)
-        for index, char in enumerate(word)
-    )
+    apart = sum(char in "íúïü" and _touches_vowel(word, index) for index, char in enumerate(word))
     plain = "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
     return max(1, len(_VOWEL_GROUP.findall(plain)) + apart)
 

@@ -4,10 +4,12 @@ import math
 import random
 from dataclasses import dataclass
 
+from generate_track.compose.rhythm import is_compound
 from generate_track.compose.style import Style
 from generate_track.music import TimeSignature
 
 MAX_BEND = 0.04  # how far a tempo of our own choice may be bent to make bars fit
+_COMPOUND_FEEL = 0.72  # a beat of three is felt broader than one of two
 _SHORTEST_RING_S = 2.0
 _SHORTEST_TAG_S = 0.8
 
@@ -84,21 +86,23 @@ def choose_tempo(style: Style, *, tempo: float, meter: TimeSignature, duration_s
     """Return a whole tempo in the style's range whose bars fit the duration.
 
     Args:
+        style: whose range and ring are wanted.
         tempo: -1 for the slow end of the range to 1 for the quick one.
+        meter: of the track.
+        duration_s: of the track.
+        rng: draws the place in the range.
     """
     low, high = style.tempo_bpm
-    # A bar of two or of six is felt broader than one of four.
-    feel = 0.72 if meter.divisions_per_beat == 3 else 1.0
+    feel = _COMPOUND_FEEL if is_compound(meter) else 1.0
     middle = (low + high) / 2 + tempo * (high - low) / 2
     wanted = min(high, max(low, rng.gauss(middle, (high - low) / 5))) * feel
     candidates = range(math.ceil(wanted * (1 - MAX_BEND)), math.floor(wanted * (1 + MAX_BEND)) + 1)
 
     def misfit(tempo_bpm: int) -> tuple[float, float]:
         line = lay_out(tempo_bpm=tempo_bpm, meter=meter, duration_s=duration_s, ring_s=style.ring_s)
-        unit = max(1, int(4 * line.unit))
-        odd_bars = min(line.n_bars % unit, -line.n_bars % unit) / unit
-        return (line.ring_s - style.ring_s) / line.bar_s + (line.final_beat - line.body_beats) + 4 * odd_bars, abs(
-            tempo_bpm - wanted
-        )
+        phrase = max(1, int(4 * line.unit))
+        odd_bars = min(line.n_bars % phrase, -line.n_bars % phrase) / phrase
+        late_beats = line.final_beat - line.body_beats + (line.ring_s - style.ring_s) / line.beat_s
+        return late_beats + 8 * odd_bars, abs(tempo_bpm - wanted)
 
     return float(min(candidates, key=misfit, default=round(wanted)))

@@ -1,0 +1,67 @@
+"""A turn: one player in one passage, with what that player may draw from and how loud it is."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from generate_track.compose.form import Passage
+from generate_track.compose.piece import Piece
+from generate_track.compose.style import Chair
+from generate_track.music import TimeSignature
+
+ChairT = TypeVar("ChairT", bound=Chair)
+_FULL = 1.001  # just above the greatest energy, so that it falls into the last row
+
+
+@dataclass(frozen=True, slots=True)
+class Turn(Generic[ChairT]):
+    """One chair's work in one passage.
+
+    Args:
+        rng: the chair's own generator for this passage: nothing else draws from it.
+        start_beat: the passage's first beat.
+        end_beat: the beat after its last, the final chord's bar left out.
+    """
+
+    piece: Piece
+    chair: ChairT
+    passage: Passage
+    rng: random.Random
+    start_beat: int
+    end_beat: int
+
+    @property
+    def meter(self) -> TimeSignature:
+        """The time signature."""
+        return self.piece.meter
+
+    @property
+    def energy(self) -> float:
+        """The passage's energy, 0 to 1."""
+        return self.passage.section.energy
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the passage is strong enough for this chair to play."""
+        return self.energy >= self.chair.enters_at
+
+    @property
+    def bars(self) -> range:
+        """The first beat of each bar."""
+        return range(self.start_beat, self.end_beat, self.meter.beats_per_bar)
+
+    def velocity(self, beat: float) -> float:
+        """Return the velocity of a normal stroke at `beat`."""
+        return self.chair.velocity * self.piece.loudness(self.passage, beat)
+
+    def level(self, n_rows: int) -> int:
+        """Return which of `n_rows` in rising energy the passage calls for."""
+        return max(0, int((self.energy - self.chair.enters_at) / (_FULL - self.chair.enters_at) * n_rows))
+
+
+def turns(piece: Piece, chair: ChairT) -> Iterator[Turn[ChairT]]:
+    """Yield the chair's turn in each passage, in order, whether it is to play there or not."""
+    for passage in piece.passages:
+        start, end = piece.beats(passage)
+        yield Turn(piece, chair, passage, piece.rng(chair.name, passage.index), start, end)
