@@ -23,11 +23,18 @@ def write_counter(piece: Piece, chair: MelodyChair, instrument: Instrument) -> l
     voice = Voice(piece, chair, instrument)
     strokes: list[Stroke] = []
     for turn in turns(piece, chair):
-        if piece.is_sung and not turn.passage.lines and turn.passage.section.label not in _SILENT:
+        if _has_tune(turn):
             strokes += write_tune(voice, turn)
         elif turn.is_on:
             strokes += _guide_tones(voice, turn) if turn.energy >= _FULL_ENERGY else _answers(voice, turn)
     return strokes + voice.close(degree=4)
+
+
+def _has_tune(turn: Turn[MelodyChair]) -> bool:
+    """Return whether the tune is the counter's: in an intro, and wherever a song has no words."""
+    label = turn.passage.section.label
+    is_unsung = turn.piece.is_sung and not turn.passage.lines and label not in _SILENT
+    return is_unsung or (label == "intro" and len(turn.piece.passages) > 1)
 
 
 def _answers(voice: Voice, turn: Turn[MelodyChair]) -> list[Stroke]:
@@ -69,7 +76,7 @@ def _chord_tones(voice: Voice, chord: Chord) -> list[int]:
 def _guide_tones(voice: Voice, turn: Turn[MelodyChair]) -> list[Stroke]:
     """Return a slow line of thirds and fifths, each the nearest to the one before."""
     strokes: list[Stroke] = []
-    previous = voice.home + 12
+    previous = voice.home + 4
     for span in turn.piece.harmony.between(turn.start_beat, turn.end_beat):
         guides = {(span.chord.root + interval) % 12 for interval in (span.chord.third, span.chord.fifth)}
         options = [pitch for pitch in range(voice.low, voice.high + 1) if pitch % 12 in guides]

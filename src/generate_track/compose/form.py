@@ -15,6 +15,7 @@ ENERGY: dict[str, float] = {
     "solo": 0.74, "break": 0.36, "build": 0.6, "drop": 0.95, "outro": 0.42,
 }  # fmt: skip
 _PEAKS = ("chorus", "drop")
+_STIFFNESS = {"intro": 3, "outro": 2, "break": 2}  # how reluctantly a section is lengthened
 _FIXED = ("build", "prechorus")  # their length is their tension
 _FASTEST_SYLLABLES_PER_S = 7.0
 _EASY_SYLLABLES_PER_S = 4.0
@@ -114,7 +115,11 @@ def _stretch(slots: list[Slot], n_bars: int) -> list[Slot]:
         # The odd bars vamp at the end; a phrase goes where there is least, never into a build or between lines.
         free = [index for index, slot in enumerate(slots) if not slot.lines and slot.label not in _FIXED]
         is_odd = step < phrase or not free
-        place = len(slots) - 1 if is_odd else min(free, key=lambda index: slots[index].n_bars)
+        place = (
+            len(slots) - 1
+            if is_odd
+            else min(free, key=lambda index: slots[index].n_bars * _STIFFNESS.get(slots[index].label, 1))
+        )
         slots[place] = replace(slots[place], n_bars=slots[place].n_bars + step)
     return slots
 

@@ -18,6 +18,7 @@ _FASTEST_PER_S = 9.0
 _SILENT = frozenset({"intro", "build", "break"})  # sections that leave the lead to wait
 _STEPS_UP = {"chorus": 2, "bridge": 1}  # scale steps by which a family's tune lies above the verse
 _ARRIVAL_STEPS_UP = 2
+_THEMES = {"intro": "chorus", "instrumental": "chorus"}  # sections that quote another family's tune
 _WIDEST_LEAP = 9
 _OCTAVE = 12
 _ROOM = 9  # semitones that a tune needs above and below its middle
@@ -94,7 +95,7 @@ def _is_leading(turn: Turn[MelodyChair]) -> bool:
 def write_tune(voice: Voice, turn: Turn[MelodyChair]) -> list[Stroke]:
     """Return the tune of a passage: that of its section family, lifted at the arrival; a solo has its own."""
     piece, label = turn.piece, turn.passage.section.label
-    family = FAMILIES[label]
+    family = _THEMES.get(label, FAMILIES[label])
     theme = (label, turn.passage.index) if label == "solo" else (family,)
     # Drawn for the piece and not for the chair: lead and counter know the same tune.
     motif = Motif.draw(turn.chair.cells[str(turn.meter)], piece.rng("motif", *theme))
@@ -146,7 +147,7 @@ def _resting(voice: Voice, onset: Onset, anchor: int, *, is_close: bool) -> int:
 
 
 def _held(onset: Onset, phrase: Phrase) -> float:
-    """Return how long a phrase's last note lasts: a syllable as written, else on into the breath."""
+    """Return how long a phrase's last note lasts: a syllable as written, else up to the breath."""
     if phrase.line is not None:
         return onset.length_beats
     left = phrase.start_beat + phrase.sung_beats - onset.beat

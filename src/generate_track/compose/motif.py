@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generate_track.compose.phrase import Letter, Phrase
-from generate_track.compose.rhythm import Hit, is_compound, length_beats, metric_weight, parse_rhythm, thin
+from generate_track.compose.rhythm import ON_BEAT, Hit, is_compound, length_beats, metric_weight, parse_rhythm, thin
 from generate_track.music import TimeSignature
 
 # Shapes in scale steps; a motif takes one and changes a few of its notes.
@@ -76,6 +76,7 @@ def tune(phrase: Phrase, motif: Motif, *, meter: TimeSignature, step_beats: floa
         for half, cell in enumerate(_HALVES[phrase.letter])
         for hit in thin(_stretched(motif.cells[cell], half_beats, meter), step_beats)
     ]
+    hits = _until_rest(hits, phrase, meter)
     return [
         Onset(
             phrase.start_beat + hit.start_beat,
@@ -83,8 +84,16 @@ def tune(phrase: Phrase, motif: Motif, *, meter: TimeSignature, step_beats: floa
             motif.step(number, half=half, is_turned=phrase.letter == "B"),
         )
         for number, (hit, half) in enumerate(hits)
-        if hit.start_beat < phrase.sung_beats - _TOLERANCE
     ]
+
+
+def _until_rest(hits: list[tuple[Hit, int]], phrase: Phrase, meter: TimeSignature) -> list[tuple[Hit, int]]:
+    """Return the hits up to the last that leaves time to rest on; a phrase that closes does so on a beat."""
+    latest = phrase.sung_beats - min(1.0, phrase.length_beats / 8)
+    kept = [(hit, half) for hit, half in hits if hit.start_beat <= latest + _TOLERANCE]
+    while phrase.is_close and len(kept) > 1 and metric_weight(kept[-1][0].start_beat, meter) < ON_BEAT:
+        kept.pop()
+    return kept
 
 
 def _stretched(cell: str, half_beats: float, meter: TimeSignature) -> list[Hit]:
