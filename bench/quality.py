@@ -80,7 +80,8 @@ def heard(samples: NDArray[np.float32], rate_hz: int) -> tuple[float, str]:
 
 def row(case: Case, path: Path) -> str:
     """Return what is measured of one track, beside what was asked."""
-    samples, rate_hz = soundfile.read(path, dtype="float32")
+    samples: NDArray[np.float32]
+    samples, rate_hz = soundfile.read(path, dtype="float32")  # type: ignore[bad-assignment]
     facts = facts_of(path)
     middle, side = samples.mean(axis=1), (samples[:, 0] - samples[:, 1]) / 2
     width = float(np.sqrt((side**2).mean() / (middle**2).mean()))

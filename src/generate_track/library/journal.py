@@ -3,7 +3,7 @@
 import json
 import os
 import re
-import uuid
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from generate_track.request import TrackRequest
 
 State = Literal["submitting", "submitted", "done", "failed", "lost"]
 OPEN_STATES = frozenset({"submitting", "submitted"})
-_ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")
+_ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Entry:
     """One task.
 
     Args:
-        id: ours, sortable by time: `20261123-081500-3fa92c`.
+        id: ours, sortable by time: `20261123-081500-3fa92c7`.
         state: "submitting" until the server has answered: it may or may not have the task.
         server: its URL, without key.
         request: what was asked for.
@@ -60,7 +60,8 @@ class Entry:
     def new(cls, request: TrackRequest, *, server: str, payload: Mapping[str, Any], output: Path) -> Self:
         """Return the entry of a task that is about to be submitted."""
         now = datetime.now(UTC).astimezone()
-        entry_id = f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}"
+        # The microsecond first, so that ids sort by time; two random digits for two processes in one of them.
+        entry_id = f"{now:%Y%m%d-%H%M%S}-{now.microsecond:05x}{secrets.token_hex(1)}"
         created = now.isoformat(timespec="seconds")
         return cls(entry_id, "submitting", server, request, payload, output.absolute(), created)
 

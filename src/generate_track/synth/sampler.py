@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from generate_track.synth import envelope
 from generate_track.synth.filter import filtered
 from generate_track.synth.instrument import Instrument
 from generate_track.synth.soundfont import Sample, SoundFont, Zone
+from generate_track.synth.stem import spread
 
 CACHE_BYTES = 48_000_000
 _OPEN_CUTOFF_HZ = 18_000.0  # a filter above it changes nothing that is heard
@@ -58,7 +60,10 @@ class Sampler:
         self._instrument = instrument
         self._rate_hz = rate_hz
         self._cache = cache
-        self._zones = font.zones(instrument.bank, instrument.program)
+        zones = font.zones(instrument.bank, instrument.program)
+        self._playing = lru_cache(maxsize=None)(
+            lambda pitch, velocity: tuple(zone for zone in zones if zone.plays(pitch, velocity))
+        )
 
     def play(self, note: Note, *, held_s: float, choked_s: float | None = None) -> Wave:
         """Return the sound of one note, shape (n, 2), from its start until it has rung out.
@@ -69,16 +74,14 @@ class Sampler:
             choked_s: when another note of its exclusive class silences it.
         """
         pitch = self._instrument.fold(note.pitch)
-        zones = [zone for zone in self._zones if zone.plays(pitch, note.velocity)]
+        zones = self._playing(pitch, note.velocity)
         sounds = [self._voice(zone, pitch, note.velocity, held_s=held_s) for zone in zones]
-        sound = np.zeros((max((len(one) for one in sounds), default=0), 2), np.float32)
-        for one in sounds:
-            sound[: len(one)] += one
+        sound = _together(sounds)
         return sound if choked_s is None else _choke(sound, round(choked_s * self._rate_hz), rate_hz=self._rate_hz)
 
     def exclusive_class(self, pitch: int, velocity: int) -> int:
         """Return the class in which only one note sounds at a time (an open and a closed hi-hat), or 0."""
-        classes = (zone["exclusive_class"] for zone in self._zones if zone.plays(pitch, velocity))
+        classes = (zone["exclusive_class"] for zone in self._playing(pitch, velocity))
         return next((number for number in classes if number), 0)
 
     def _voice(self, zone: Zone, pitch: int, velocity: int, *, held_s: float) -> Wave:
@@ -95,8 +98,7 @@ class Sampler:
             ]
         gain = 10 ** (-_DEFAULT_ATTENUATION * max(0, zone["attenuation_cb"]) / 200)
         gain *= (velocity / 127) ** _VELOCITY_EXPONENT
-        left, right = self._pan(zone, pitch)
-        return np.stack([curve * np.float32(gain * left), curve * np.float32(gain * right)], axis=1)  # (n, 2)
+        return spread(curve, np.array([gain * side for side in self._pan(zone, pitch)], np.float32))  # (n, 2)
 
     def _envelope(self, zone: Zone, pitch: int, n_samples: int) -> Wave:
         return envelope.dahdsr(
@@ -130,6 +132,16 @@ class Sampler:
         # A sample that does not loop ends where it ends: it must not be made again for a longer note.
         whole = n_samples if _loop(zone, sample) else 0
         return self._cache.get(key, whole, make)
+
+
+def _together(sounds: Sequence[Wave]) -> Wave:
+    """Return the sum of sounds that start together, shape (n, 2)."""
+    if len(sounds) == 1:
+        return sounds[0]
+    total = np.zeros((max(map(len, sounds), default=0), 2), np.float32)
+    for sound in sounds:
+        total[: len(sound)] += sound
+    return total
 
 
 def next_in_class(notes: Sequence[Note], *, class_of: Callable[[Note], int]) -> list[float | None]:

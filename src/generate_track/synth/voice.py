@@ -12,6 +12,7 @@ from generate_track.synth import envelope
 from generate_track.synth.instrument import Instrument
 from generate_track.synth.oscillator import pitch_hz, saw, sine
 from generate_track.synth.sampler import WaveCache, lowpass
+from generate_track.synth.stem import spread
 
 Wave = NDArray[np.float32]
 
@@ -202,9 +203,7 @@ class Voice:
         ) * np.float32((note.velocity / 127) ** _VELOCITY_EXPONENT)
         gain[n_held:] *= envelope.release(n_release, rate_hz=rate_hz, release_s=shape.release_s)
         wave = self._wave(pitch, n_samples)[:n_samples]
-        if wave.ndim == 1:
-            wave = np.stack([wave, wave], axis=1) * np.float32(_CENTRE)
-        return (wave * gain[:, None]).astype(np.float32, copy=False)
+        return spread(wave, gain * np.float32(_CENTRE) if wave.ndim == 1 else gain)
 
     def _wave(self, pitch: int, n_samples: int) -> Wave:
         wanted = -(-n_samples // self._rate_hz) * self._rate_hz

@@ -24,14 +24,14 @@ def test_a_task_is_read_as_it_was_written(journal: Journal, a_request: TrackRequ
 
 def test_the_newest_task_comes_first(journal: Journal, a_request: TrackRequest) -> None:
     for day in (21, 23, 22):
-        journal.write(entry_of(a_request, id=f"202611{day}-120000-00000{day % 10}"))
+        journal.write(entry_of(a_request, id=f"202611{day}-120000-000000{day % 10}"))
     assert [entry.id[6:8] for entry in journal.entries()] == ["23", "22", "21"]
 
 
 def test_without_a_name_the_newest_open_task_is_meant(journal: Journal, a_request: TrackRequest) -> None:
-    journal.write(entry_of(a_request, id="20261121-120000-000001"))
-    journal.write(entry_of(a_request, id="20261122-120000-000002", state="done"))
-    assert journal.find().id == "20261121-120000-000001"
+    journal.write(entry_of(a_request, id="20261121-120000-0000001"))
+    journal.write(entry_of(a_request, id="20261122-120000-0000002", state="done"))
+    assert journal.find().id == "20261121-120000-0000001"
 
 
 def test_a_task_is_found_by_the_beginning_of_either_id(journal: Journal, a_request: TrackRequest) -> None:
@@ -41,7 +41,7 @@ def test_a_task_is_found_by_the_beginning_of_either_id(journal: Journal, a_reque
 
 def test_a_beginning_that_fits_several_tasks_is_refused(journal: Journal, a_request: TrackRequest) -> None:
     for number in (1, 2):
-        journal.write(entry_of(a_request, id=f"20261121-120000-00000{number}"))
+        journal.write(entry_of(a_request, id=f"20261121-120000-000000{number}"))
     with pytest.raises(TaskNotFoundError, match="begins 2 tasks"):
         journal.find("20261121")
 
@@ -55,7 +55,7 @@ def test_a_task_that_is_unknown_is_said(journal: Journal) -> None:
 
 def test_a_file_that_is_no_task_does_not_hide_the_others(journal: Journal, a_request: TrackRequest) -> None:
     entry = journal.write(entry_of(a_request))
-    (journal.directory / "20261121-120000-aaaaaa.json").write_text("{")
+    (journal.directory / "20261121-120000-aaaaaaa.json").write_text("{")
     (journal.directory / "notes.json").write_text("{}")
     assert journal.entries() == [entry]
 
