@@ -7,13 +7,14 @@ whatever the size of the blocks, and quiet passages stay quiet.
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from generate_track.compose.score import Note, Part, Score
 from generate_track.mix.block import Stems, Stereo, reblock
 from generate_track.mix.loudness import Meter
+from generate_track.mix.tone import N_OCTAVES, Octaves, octaves
 
 REFERENCE_LUFS = -23.0  # of a part whose level_db is 0
 _PROBE_S = 8.0
@@ -32,10 +33,12 @@ class Stem:
     Args:
         loudness_lufs: gated; -inf when it is silent.
         is_mono: whether left and right are the same.
+        octaves: power per octave, shape (n_octaves,).
     """
 
     loudness_lufs: float
     is_mono: bool
+    octaves: Octaves = field(default_factory=lambda: np.zeros(N_OCTAVES), compare=False)
 
     def gain(self, target_lufs: float) -> float:
         """Return the factor that brings the stem to `target_lufs`; 1 when it is silent."""
@@ -72,15 +75,18 @@ class _Gauge:
     def __init__(self) -> None:
         self._meter = Meter(with_peaks=False)
         self._middle = self._side = 0.0
+        self._octaves = np.zeros(N_OCTAVES)
 
     def add(self, stem: Stereo) -> None:
         self._meter.add(stem)
         left, right = stem.T
         self._middle += float(np.sum((left + right) ** 2))
         self._side += float(np.sum((left - right) ** 2))
+        self._octaves += octaves(stem)
 
     def stem(self) -> Stem:
-        return Stem(self._meter.profile().loudness_lufs, self._side <= _MONO_RATIO * self._middle)
+        is_mono = self._side <= _MONO_RATIO * self._middle
+        return Stem(self._meter.profile().loudness_lufs, is_mono, self._octaves)
 
 
 def _densest(part: Part, *, window_beats: float) -> Part:
