@@ -37,7 +37,7 @@ def saw(frequency_hz: float, n_samples: int, *, rate_hz: int, start: float = 0.0
     position -= index
     index &= _TABLE_SIZE - 1  # a phase just below 1 is 1 in float32
     low = table[index]
-    return low + (table[1:][index] - low) * position
+    return (low + (table[1:][index] - low) * position).astype(np.float32, copy=False)
 
 
 @lru_cache(maxsize=256)

@@ -60,10 +60,8 @@ class Sampler:
         self._instrument = instrument
         self._rate_hz = rate_hz
         self._cache = cache
-        zones = font.zones(instrument.bank, instrument.program)
-        self._playing = lru_cache(maxsize=None)(
-            lambda pitch, velocity: tuple(zone for zone in zones if zone.plays(pitch, velocity))
-        )
+        self._zones = font.zones(instrument.bank, instrument.program)
+        self._playing = lru_cache(maxsize=None)(self._find_playing)
 
     def play(self, note: Note, *, held_s: float, choked_s: float | None = None) -> Wave:
         """Return the sound of one note, shape (n, 2), from its start until it has rung out.
@@ -83,6 +81,9 @@ class Sampler:
         """Return the class in which only one note sounds at a time (an open and a closed hi-hat), or 0."""
         classes = (zone["exclusive_class"] for zone in self._playing(pitch, velocity))
         return next((number for number in classes if number), 0)
+
+    def _find_playing(self, pitch: int, velocity: int) -> tuple[Zone, ...]:
+        return tuple(zone for zone in self._zones if zone.plays(pitch, velocity))
 
     def _voice(self, zone: Zone, pitch: int, velocity: int, *, held_s: float) -> Wave:
         rate_hz = self._rate_hz
