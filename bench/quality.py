@@ -68,7 +68,9 @@ def heard(samples: NDArray[np.float32], rate_hz: int) -> tuple[float, str]:
     import librosa  # noqa: PLC0415 - heavy, and only this needs it
 
     mono = librosa.resample(samples.mean(axis=1), orig_sr=rate_hz, target_sr=22050)
-    tempo_bpm = float(np.atleast_1d(librosa.beat.beat_track(y=mono, sr=22050)[0])[0])
+    # The tracker's own tempo comes in steps of 2 %; the spacing of its beats is finer.
+    beats_s = librosa.beat.beat_track(y=mono, sr=22050, units="time")[1]
+    tempo_bpm = 60 / float(np.polyfit(np.arange(len(beats_s)), beats_s, 1)[0])
     chroma = librosa.feature.chroma_cqt(y=librosa.effects.harmonic(mono), sr=22050).mean(axis=1)
     fits = {
         f"{_TONICS[tonic]} {mode}": float(np.corrcoef(chroma, np.roll(profile, tonic))[0, 1])
