@@ -1,5 +1,7 @@
 """Writing wav, flac and mp3 files block by block, in constant memory."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generate_track.audio.lame_tag import TAGGED_RATES_HZ, frame_bytes, info_frame
+from generate_track.errors import OutputError
 
 Format = Literal["mp3", "wav", "flac"]
 Samples = NDArray[np.float32]
@@ -18,6 +21,7 @@ MP3_KBIT_PER_S = 256
 _MP3_QUALITY = 5  # LAME's scale; 2 costs twice the time, and differs little at 256 kbit/s
 _INT16_FULL = 32767.0
 _DITHER_SEED = 16
+_HINT = "free some space, or choose another folder with --output DIR"
 _SUBTYPES: dict[Format, str] = {"wav": "PCM_16", "flac": "PCM_24", "mp3": "MPEG_LAYER_III"}
 
 
@@ -39,15 +43,19 @@ class AudioWriter:
         format: its format, whatever its name says.
         rate_hz: samples per second.
         channels: 1 or 2.
+    Raises:
+        OutputError: the file cannot be written; so do all its methods.
     """
 
     def __init__(self, path: Path, *, format: Format, rate_hz: int = 48_000, channels: int = 2) -> None:  # noqa: A002 - the word of --format
         self._path = path
-        self._sink = _open_sink(path, format=format, rate_hz=rate_hz, channels=channels)
+        with _telling(path):
+            self._sink = _open_sink(path, format=format, rate_hz=rate_hz, channels=channels)
 
     def write(self, block: Samples) -> None:
         """Append samples, shape (n, channels); what lies beyond full scale is clipped, and NaN is silence."""
-        self._sink.write(np.clip(np.nan_to_num(block, nan=0.0), -1.0, 1.0))
+        with _telling(self._path):
+            self._sink.write(np.clip(np.nan_to_num(block, nan=0.0), -1.0, 1.0))
 
     def __enter__(self) -> Self:
         return self
@@ -55,9 +63,25 @@ class AudioWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._sink.close()
-        if kind is not None:
+        try:
+            with _telling(self._path):
+                self._sink.close()
+        except OutputError:
             self._path.unlink(missing_ok=True)
+            if error is None:
+                raise
+        if error is not None:
+            self._path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Tell whatever keeps the file from being written as one error; libsndfile's own is a RuntimeError."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError(f"cannot write {str(path)!r}: {reason.lower()}", hint=_HINT) from error
 
 
 def _open_sink(path: Path, *, format: Format, rate_hz: int, channels: int) -> _Sink:  # noqa: A002 - as above
@@ -117,10 +141,10 @@ class _LameSink:
         self._file.write(self._encoder.encode(np.rint(block * _INT16_FULL).astype("<i2").tobytes()))
 
     def close(self) -> None:
-        self._file.write(self._encoder.flush())
-        if self._n_tag_bytes:
-            self._write_tag()
-        self._file.close()
+        with self._file:
+            self._file.write(self._encoder.flush())
+            if self._n_tag_bytes:
+                self._write_tag()
 
     def _write_tag(self) -> None:
         n_music_bytes = self._file.tell() - self._n_tag_bytes

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from generate_track.engines.base import Done, Note, OnEvent, Running, Take
+from generate_track.errors import OutputError
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS
 from generate_track.request import TrackRequest
 
@@ -49,7 +50,11 @@ class EmbeddedEngine:
         self._render = render or _render
 
     def generate(self, request: TrackRequest, *, scratch: Path, on_event: OnEvent) -> Iterator[Take]:
-        """Yield each of `request.batch` takes as soon as it is ready, as a file in `scratch`."""
+        """Yield each of `request.batch` takes as soon as it is ready, as a file in `scratch`.
+
+        Raises:
+            OutputError: there is no room for it.
+        """
         on_event(_WHAT_THIS_IS)
         for note in _notes(request):
             on_event(note)
@@ -95,12 +100,21 @@ class _Session:
     timings_s: dict[str, float] = field(default_factory=dict)
 
     def make(self, *, compose: Compose, render: Render) -> Take:
-        """Compose, render, mix, master and encode."""
+        """Compose, render, mix, master and encode.
+
+        Raises:
+            OutputError: the scratch folder cannot hold the mix, or the track.
+        """
         with self._stage("composing"):
             score = compose(self.request, self.index)
-        with tempfile.TemporaryFile(dir=self.scratch) as file:
-            tape = self._mix(score, render=render, file=cast("BinaryIO", file))
-            path, plan = self._master(tape)
+        try:
+            with tempfile.TemporaryFile(dir=self.scratch) as file:
+                tape = self._mix(score, render=render, file=cast("BinaryIO", file))
+                path, plan = self._master(tape)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            hint = "free some space, or choose another folder with --output DIR"
+            raise OutputError(f"cannot write to folder {str(self.scratch)!r}: {reason}", hint=hint) from error
         facts = _facts(score, plan=plan) | {"brief": _brief(self.request), "timings_s": self.timings_s}
         return Take(path, index=self.index, seed=self.request.seeds[self.index], facts=facts)
 

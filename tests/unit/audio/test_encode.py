@@ -1,3 +1,4 @@
+import errno
 from pathlib import Path
 from typing import cast, get_args
 
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from generate_track.audio import encode, read
 from generate_track.audio.encode import AudioWriter, Format
 from generate_track.audio.sniff import sniff
+from generate_track.errors import OutputError
 from sounds import RATE_HZ, noise, silence, tone
 
 FORMATS = get_args(Format)
@@ -86,3 +88,34 @@ def test_a_failure_leaves_no_half_file(tmp_path: Path, suffix: str) -> None:
     with pytest.raises(KeyboardInterrupt):
         fail()
     assert not list(tmp_path.glob("a.*"))
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path, suffix: str) -> None:
+    with pytest.raises(OutputError, match="cannot write"):
+        AudioWriter(tmp_path / "none" / f"a.{suffix}", format=cast("Format", suffix))
+
+
+class FullDisk:
+    """A sink whose disk is full: at once, or when the file is closed."""
+
+    def __init__(self, path: Path, *, is_full_at_once: bool) -> None:
+        path.touch()
+        self._is_full_at_once = is_full_at_once
+
+    def write(self, _: object) -> None:
+        if self._is_full_at_once:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    def close(self) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("is_full_at_once", [True, False])
+def test_a_full_disk_is_told_and_leaves_no_half_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_full_at_once: bool
+) -> None:
+    monkeypatch.setattr(encode, "_open_sink", lambda path, **_: FullDisk(path, is_full_at_once=is_full_at_once))
+    with pytest.raises(OutputError, match="no space left on device"):
+        write(tmp_path / "a.mp3", tone(0.1))
+    assert not (tmp_path / "a.mp3").exists()

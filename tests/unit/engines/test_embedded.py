@@ -1,3 +1,4 @@
+import errno
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from generate_track.audio.check import inspect
 from generate_track.compose.score import Score
 from generate_track.engines.base import Done, Event, Note, Running, Take
 from generate_track.engines.embedded import EmbeddedEngine
+from generate_track.errors import OutputError
 from generate_track.mix.block import Stems
 from generate_track.request import TrackRequest
 from scores import a_score, render
@@ -118,3 +120,12 @@ def test_the_same_request_gives_the_same_file(tmp_path: Path) -> None:
         (take,), _ = make(request, tmp_path / name)
         files.append(take.path.read_bytes())
     assert files[0] == files[1]
+
+
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    def full(_: Score) -> Iterator[Stems]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    engine = EmbeddedEngine(compose=compose, render=full)
+    with pytest.raises(OutputError, match="no space left on device"):
+        list(engine.generate(a_request(), scratch=tmp_path, on_event=lambda _: None))
