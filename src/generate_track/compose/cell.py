@@ -23,6 +23,12 @@ LIVELY: ByMeter = {
     "2/4": ("X-x-x-x-X---x-x-", "X--xx-x-X-------", "X-xxx-x-X-x-x---", "x-x-X-x-x--xX---"),
     "6/8": ("X-xX-xX-xX--", "XxxX-xX-x---", "X--xxxX-xX--", "X-xx-xX-----"),
 }
+STRAIGHT: ByMeter = {
+    "4/4": ("X-x-x-x-X-x-x---", "X---x-x-X-x-x-x-", "x-x-X-x-x-x-X---", "X-xxx-x-X---x-x-"),
+    "3/4": ("X-x-x-x-x-x-", "X---x-x-x-x-", "X-x-x---x-x-"),
+    "2/4": ("X-x-x-x-X-x-x---", "X---x-x-X-x-x-x-", "X-xxx-x-X---x-x-"),
+    "6/8": ("X-xX-xX-xX--", "X--X-xX-xX--", "X-xX--X-xX-x"),
+}
 SYNCOPATED: ByMeter = {
     "4/4": ("X-x-x--x--x-x---", "..x-x-x-X---..x-", "X--x....x-x-x---", "x-x-x-x-X-----x-", "..x---x-x-x-X---"),
     "3/4": ("X-x-..x-x---", "..x-x---x-x-", "X-----x-x-x-", "X---x-x-..x-"),

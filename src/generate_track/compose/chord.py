@@ -22,6 +22,7 @@ _TRITONE, _FIFTH = 6, 7  # semitones
 _FIFTH_DEGREE = 4  # its index in a scale
 _TRIAD = 3
 _WIDEST, _WIDEST_GAP = 24, 12  # of a voicing, between its neighbours
+_TOP_WEIGHT, _DRIFT_WEIGHT = 0.5, 0.4
 _SECOND, _SECONDS_FROM = 2, 55
 _SCALES: dict[Mode, tuple[int, ...]] = {"major": (0, 2, 4, 5, 7, 9, 11), "minor": (0, 2, 3, 5, 7, 8, 10)}
 
@@ -133,7 +134,8 @@ def voice_lead(
     """
     center = (low + high) / 2
     options = _voicings(_essential(chord, n_voices, is_rootless=is_rootless), low=low, high=high, n_voices=n_voices)
-    return min(options, key=lambda pitches: (_movement(previous, pitches, center), pitches))
+    fifth = (chord.root + chord.fifth) % 12
+    return min(options, key=lambda pitches: (_movement(previous, pitches, center) + _hollow(pitches, fifth), pitches))
 
 
 def _essential(chord: Chord, n_voices: int, *, is_rootless: bool) -> tuple[int, ...]:
@@ -169,9 +171,15 @@ def _is_clear(pitches: tuple[int, ...]) -> bool:
     )
 
 
+def _hollow(pitches: tuple[int, ...], fifth: int) -> float:
+    """Return the price of a doubled fifth, which says nothing of major or minor."""
+    return 2.0 * max(0, sum(pitch % 12 == fifth for pitch in pitches) - 1)
+
+
 def _movement(previous: tuple[int, ...], pitches: tuple[int, ...], center: float) -> float:
-    drift = abs(sum(pitches) / len(pitches) - center) * (0.35 if previous else 1.0)
-    if not previous:
+    """Return how far the voices move, the top one counted more, and how far they have drifted from the centre."""
+    drift = abs(sum(pitches) / len(pitches) - center)
+    if len(previous) != len(pitches):
         return drift
-    nearest = sum(min(abs(pitch - other) for other in previous) for pitch in pitches)
-    return nearest + 0.6 * abs(pitches[-1] - previous[-1]) + drift
+    steps = [abs(pitch - other) for pitch, other in zip(pitches, previous, strict=True)]
+    return sum(steps) + _TOP_WEIGHT * steps[-1] + _DRIFT_WEIGHT * drift

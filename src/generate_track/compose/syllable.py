@@ -15,9 +15,7 @@ _BRAHMIC = ("DEVANAGARI", "BENGALI", "GURMUKHI", "TAMIL", "TELUGU")
 # Scripts that leave vowels unwritten, or whose clusters have no mark: two letters make a syllable.
 _SPARSE = ("ARABIC", "HEBREW", "THAI")
 # Two vowels side by side that English says apart.
-_ENGLISH_HIATUS = re.compile(
-    r"[aeiou]ing\b|io(?!n|u)|[^tcsxg]ia(?!n\b|l\b)|eo(?!n\b|us|ple)|[^q]ua[lt]|iet|[^aeiou]ying"
-)
+_ENGLISH_HIATUS = re.compile(r"[aeiouy]ing\b|io(?!n|u)|[^tcsxg]ia(?!n\b|l\b)|eo(?!n\b|us|ple)|[^q]ua[lt]|iet")
 _ENGLISH_SILENT = re.compile(
     r"(?:[^aeiouyl]|[aeiouy]l)e$|[^aeioutd]ed$|[^aeiouyscxzgh]es$|[aeiou][^aeiou]e(?=ly$|ful$|less$|ment$)"
 )

@@ -102,7 +102,8 @@ def choose_tempo(style: Style, *, tempo: float, meter: TimeSignature, duration_s
         line = lay_out(tempo_bpm=tempo_bpm, meter=meter, duration_s=duration_s, ring_s=style.ring_s)
         phrase = max(1, int(4 * line.unit))
         odd_bars = min(line.n_bars % phrase, -line.n_bars % phrase) / phrase
-        late_beats = line.final_beat - line.body_beats + (line.ring_s - style.ring_s) / line.beat_s
-        return late_beats + 8 * odd_bars, abs(tempo_bpm - wanted)
+        n_tag = line.final_beat - line.body_beats
+        late_beats = n_tag + (line.ring_s - style.ring_s) / line.beat_s
+        return 2 * late_beats + 3 * (n_tag > 0) + 4 * odd_bars, abs(tempo_bpm - wanted)
 
     return float(min(candidates, key=misfit, default=round(wanted)))

@@ -13,13 +13,13 @@ _BRUSHES: dict[str, Groove] = {
     "6/8": {RIDE: "x.xx.x", PEDAL: "...x..", KICK: "x....."},
 }
 _SWING: dict[str, Groove] = {
-    "4/4": {RIDE: "x...X.x.x...X.x.", PEDAL: "....x.......x...", KICK: "x...g...x...g...", SNARE: "......g.......g."},
+    "4/4": {RIDE: "X...X.g.X...X.g.", PEDAL: "....x.......x...", KICK: "x...x...x...x...", SNARE: "......g.......g."},
     "3/4": {RIDE: "X...x.x.x...", PEDAL: "....x...x...", KICK: "x...........", SNARE: "..........g."},
-    "2/4": {RIDE: "X...X.x.", PEDAL: "....x...", KICK: "x...g...", SNARE: "......g."},
+    "2/4": {RIDE: "X...X.g.", PEDAL: "....x...", KICK: "x...x...", SNARE: "......g."},
     "6/8": {RIDE: "X.xX.x", PEDAL: "...x..", KICK: "x..g..", SNARE: "..g..g"},
 }
 _FULL: dict[str, Groove] = {
-    "4/4": {RIDE: "X.x.X.x.X.x.X.x.", PEDAL: "....X.......X...", KICK: "x...x...x...x...", STICK: "............x...",
+    "4/4": {RIDE: "X...X.x.X...X.x.", PEDAL: "....X.......X...", KICK: "x...x...x...x...", STICK: "............x...",
             SNARE: "..g...x...g...x."},
     "3/4": {RIDE: "X...x.x.x.x.", PEDAL: "....x...x...", KICK: "X.......g...", SNARE: "......g...x."},
     "2/4": {RIDE: "X.x.X.x.", PEDAL: "....X...", KICK: "X...x...", SNARE: "......x."},

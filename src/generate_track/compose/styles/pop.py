@@ -17,14 +17,14 @@ _STEADY: dict[str, Groove] = {
     "4/4": {KICK: "X.......X.x.....", SNARE: "....X.......X...", HAT: "X.x.X.x.X.x.X.x."},
     "3/4": {KICK: "X...........", SNARE: "....X...X...", HAT: "X.x.X.x.X.x."},
     "2/4": {KICK: "X.......", SNARE: "....X...", HAT: "X.x.X.x."},
-    "6/8": {KICK: "X.....", SNARE: "...X..", HAT: "XxxXxx"},
+    "6/8": {KICK: "X.....", SNARE: "...X..", HAT: "XggXgg"},
 }
 _FULL: dict[str, Groove] = {
     "4/4": {KICK: "X.....x.X.x.....", SNARE: "....X..g....X..g", CLAP: "....x.......x...", HAT: "X.x.X.x.X.x.X...",
             OPEN: "..............x.", SHAKER: "g.xgg.xgg.xgg.xg"},
     "3/4": {KICK: "X.....x.....", SNARE: "....X...X.g.", RIDE: "X.x.X.x.X.x.", SHAKER: "g.xgg.xgg.xg"},
     "2/4": {KICK: "X.....x.", SNARE: "..g.X.gg", RIDE: "X.x.X.x.", CLAP: "....x..."},
-    "6/8": {KICK: "X.x...", SNARE: "...X.g", RIDE: "XxxXxx", CLAP: "...x.."},
+    "6/8": {KICK: "X....g", SNARE: "...X..", RIDE: "XggXgg", CLAP: "...x.."},
 }  # fmt: skip
 
 _DRUMS = DrumChair(
@@ -63,7 +63,7 @@ _BASS = BassChair(
         "4/4": ("R-------R-----5-", "R---..R-R---R-a-", "R-R-R-R-R-R-R-a-"),
         "3/4": ("R-------5---", "R---..R-5-a-", "R-R-R-R-5-a-"),
         "2/4": ("R-------", "R---5---", "R-R-R-a-"),
-        "6/8": ("R-----", "R--5-a", "R-RR-a"),
+        "6/8": ("R-----", "R--5-a", "R-RR-R"),
     },
 )
 _PIANO = ChordChair(
@@ -85,9 +85,9 @@ _PIANO = ChordChair(
                 "4/4": ("x-x-x-x-x-x-x-x-",),
                 "3/4": ("x-x-x-x-x-x-",),
                 "2/4": ("x-x-x-x-",),
-                "6/8": ("xxxxxx",),
+                "6/8": ("XgxXgx",),
             },
-            order=(0, 2, 1, 3, 2, 1, 3, 2),
+            order=(0, 2, 1, 3, 2, 1),
         ),
         Figure(
             "block",
