@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generate_track import __version__
 from generate_track.errors import InvalidRequestError, Mistake
 from generate_track.request import TrackRequest
 
@@ -87,7 +88,8 @@ class Track:
         """
         facts = self.as_facts() | {"file": self.path.name}
         del facts["sidecar"]
-        return {"sidecar_version": SIDECAR_VERSION, "request": self.request.model_dump(mode="json"), **facts}
+        made_by = {"sidecar_version": SIDECAR_VERSION, "generator": f"generate-track {__version__}"}
+        return {**made_by, "request": self.request.model_dump(mode="json"), **facts}
 
 
 def request_of(path: Path) -> TrackRequest:
