@@ -21,7 +21,6 @@ _PROBE_S = 8.0
 _AMBIENCE_PROBE_S = 16.0  # surf needs two waves
 _TAIL_S = 1.0
 _LARGEST_GAIN_DB = 40.0
-_MONO_RATIO = 1e-3  # side to middle energy: 30 dB down
 
 Render = Callable[[Score], Iterable[Stems]]
 
@@ -32,12 +31,12 @@ class Stem:
 
     Args:
         loudness_lufs: gated; -inf when it is silent.
-        is_mono: whether left and right are the same.
+        width: amplitude of the side (half of left minus right) relative to the middle; 0 when both are the same.
         octaves: power per octave, shape (n_octaves,).
     """
 
     loudness_lufs: float
-    is_mono: bool
+    width: float
     octaves: Octaves = field(default_factory=lambda: np.zeros(N_OCTAVES), compare=False)
 
     def gain(self, target_lufs: float) -> float:
@@ -85,8 +84,8 @@ class _Gauge:
         self._octaves += octaves(stem)
 
     def stem(self) -> Stem:
-        is_mono = self._side <= _MONO_RATIO * self._middle
-        return Stem(self._meter.profile().loudness_lufs, is_mono, self._octaves)
+        width = math.sqrt(self._side / self._middle) if self._middle else 0.0
+        return Stem(self._meter.profile().loudness_lufs, width, self._octaves)
 
 
 def _densest(part: Part, *, window_beats: float) -> Part:

@@ -17,11 +17,14 @@ from generate_track.mix.reverb import Reverb, impulse
 from generate_track.mix.tone import N_OCTAVES, balance_db, equalizer
 from generate_track.mix.width import Widener
 
-_RUMBLE_HZ = 25.0
+# Highpasses are rounded to these, so that parts can share them; nobody hears a sixth of an octave there.
+_CUTOFFS_HZ = (28.0, 40.0, 60.0, 90.0, 130.0, 180.0, 250.0, 350.0, 500.0)
 _MONO_BELOW_HZ = 90.0
 _AMBIENCE_HIGHPASS_HZ = 60.0
 _FADE_IN_S = 0.005
-_WIDEST = 0.6  # of the made-up side signal, relative to the middle
+_WIDEST = 0.8  # the side relative to the middle, of a part whose width is 1
+_MOST_SPREAD = 2.0  # of what was recorded; the rest is made up
+_MONO = 0.03
 _DELAY_TO_REVERB = 0.3
 
 _Route = NDArray[np.float32]  # (2, n_buses): the gains from a stem's two channels to each bus
@@ -36,12 +39,9 @@ def mix(blocks: Iterable[Stems], score: Score, *, stems: Mapping[str, Stem]) -> 
         stems: what each of them measures, as `calibrate` returns it.
     """
     mixer = Mixer(score, stems=stems)
-    n_left = mixer.n_samples
-    for block in reblock(blocks):
-        yield mixer.mix({name: stem[:n_left] for name, stem in block.items()})
-        n_left -= BLOCK_SAMPLES
-        if n_left <= 0:
-            return
+    starts = range(0, mixer.n_samples, BLOCK_SAMPLES)
+    for start, block in zip(starts, reblock(blocks), strict=False):
+        yield mixer.mix({name: stem[: mixer.n_samples - start] for name, stem in block.items()})
 
 
 class Mixer:
@@ -52,7 +52,7 @@ class Mixer:
         self._position = 0
         self._fade_out_samples = max(1, round(score.fade_out_s * RATE_HZ))
         self._strips = _strips(score, stems=stems)
-        # Parts with the same highpass share one: a filter may come after the sum as well as before it.
+        # A filter may come after the sum as well as before it.
         self._highpasses = {cutoff_hz: Filter(highpass(cutoff_hz)) for cutoff_hz in _cutoffs_hz(self._strips)}
         self._kicks = duck.curve(score, n_samples=self.n_samples)
         self._reverb = Reverb(impulse(score.room, seed=score.seed))
@@ -159,13 +159,19 @@ def _ambience_strip(gain: float) -> _Strip:
 
 def _part_strip(part: Part, *, stem: Stem, gain: float) -> _Strip:
     angle = (part.pan + 1) * math.pi / 4
-    near, far = (1 + part.width) / 2, (1 - part.width) / 2
     panned = math.sqrt(2) * np.array([math.cos(angle), math.sin(angle)])
-    widening = part.width * _WIDEST if stem.is_mono else 0.0
-    sends = np.array([part.reverb_send, widening, part.delay_send]) / 2
+    spread, made_up = _width(part.width * _WIDEST, native=stem.width)
+    near, far = (1 + spread) / 2, (1 - spread) / 2
+    sends = np.array([part.reverb_send, made_up, part.delay_send]) / 2
     return _Strip(
         direct=(gain * np.array([[near, far], [far, near]]) * panned).astype(np.float32),
         sends=(gain * np.stack([sends, sends])).astype(np.float32),
-        highpass_hz=max(_RUMBLE_HZ, part.highpass_hz),
+        highpass_hz=min(_CUTOFFS_HZ, key=lambda cutoff_hz: abs(math.log2(cutoff_hz / max(1.0, part.highpass_hz)))),
         duck_depth=part.duck_depth,
     )
+
+
+def _width(wanted: float, *, native: float) -> tuple[float, float]:
+    """Return by how much to spread the side that a stem has, and how much side to make up for it."""
+    spread = min(wanted / native, _MOST_SPREAD) if native > _MONO else 0.0
+    return spread, math.sqrt(max(0.0, wanted**2 - (spread * native) ** 2))

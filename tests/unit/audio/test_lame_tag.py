@@ -19,6 +19,12 @@ def test_an_mp3_has_exactly_the_samples_that_were_written(tmp_path: Path, rate_h
     assert sum(map(len, read.blocks(tmp_path / "a.mp3"))) == len(sound)
 
 
+def test_an_mp3_of_a_low_rate_does_without(tmp_path: Path) -> None:
+    with AudioWriter(tmp_path / "a.mp3", format="mp3", rate_hz=24_000) as writer:
+        writer.write(noise(5.0)[: 2 * 24_000])
+    assert read.duration_s(tmp_path / "a.mp3") == pytest.approx(2.0, abs=0.1)
+
+
 def test_other_readers_understand_it(tmp_path: Path) -> None:
     with AudioWriter(tmp_path / "a.mp3", format="mp3") as writer:
         writer.write(noise(5.0))

@@ -19,15 +19,15 @@ def test_a_stem_is_measured_whatever_its_blocks() -> None:
     assert one.loudness_lufs == pytest.approx(20 * math.log10(0.5), abs=0.05)
 
 
-@pytest.mark.parametrize(("sound", "is_mono"), [(tone(1.0), True), (noise(1.0), False), (silence(1.0), True)])
-def test_it_is_known_whether_left_and_right_are_the_same(sound: np.ndarray, *, is_mono: bool) -> None:
-    assert measure([{"a": sound}])["a"].is_mono is is_mono
+@pytest.mark.parametrize(("sound", "width"), [(tone(1.0), 0.0), (noise(1.0), 1.0), (silence(1.0), 0.0)])
+def test_it_is_known_how_wide_a_stem_is(sound: np.ndarray, width: float) -> None:
+    assert measure([{"a": sound}])["a"].width == pytest.approx(width, abs=0.02)
 
 
 def test_gain_brings_a_stem_to_its_target_but_no_noise_to_the_front() -> None:
-    assert Stem(-30.0, is_mono=True).gain(-24.0) == pytest.approx(10 ** (6 / 20))
-    assert Stem(-math.inf, is_mono=True).gain(-24.0) == 1.0
-    assert Stem(-95.0, is_mono=True).gain(-24.0) == pytest.approx(100.0)
+    assert Stem(-30.0, width=0.0).gain(-24.0) == pytest.approx(10 ** (6 / 20))
+    assert Stem(-math.inf, width=0.0).gain(-24.0) == 1.0
+    assert Stem(-95.0, width=0.0).gain(-24.0) == pytest.approx(100.0)
 
 
 def test_all_stems_of_a_score_are_calibrated() -> None:

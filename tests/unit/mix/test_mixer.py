@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from generate_track.compose.score import Ambience, Score
 from generate_track.mix.level import calibrate
 from generate_track.mix.loudness import Meter
-from generate_track.mix.mixer import mix
+from generate_track.mix.mixer import _width, mix
 from scores import DRUMS, PIANO, a_score, dry, joined, render
 from sounds import RATE_HZ
 
@@ -66,6 +67,14 @@ def test_width_spreads_a_mono_part_and_mono_listeners_lose_nothing() -> None:
     assert side_to_middle(narrow) < 1e-6
     assert 0.1 < side_to_middle(wide) < 1.0
     assert np.allclose(narrow.sum(axis=1), wide.sum(axis=1), atol=1e-5)
+
+
+@pytest.mark.parametrize("native", [0.0, 0.02, 0.1, 0.4, 3.0])
+@pytest.mark.parametrize("wanted", [0.0, 0.3, 0.8])
+def test_a_stem_becomes_as_wide_as_wanted_however_wide_it_was(wanted: float, native: float) -> None:
+    spread, made_up = _width(wanted, native=native)
+    assert 0 <= spread <= 2
+    assert math.hypot(spread * native, made_up) == pytest.approx(wanted)
 
 
 def test_bass_is_the_same_on_both_sides() -> None:
