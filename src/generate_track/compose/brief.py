@@ -139,7 +139,7 @@ def _style(text: str) -> str:
 
 def _forbidden(asked: str, refused: str) -> frozenset[str]:
     words = [*_found(refused, lexicon.SOUNDS), *(lexicon.FORBIDDING[w] for w in _found(asked, lexicon.FORBIDDING))]
-    return frozenset(name for word in words for name in lexicon.SOUNDS[word])
+    return frozenset(name for word in words for name in (*lexicon.SOUNDS[word], *lexicon.KIN.get(word, ())))
 
 
 def _asked_sounds(asked: str, forbidden: frozenset[str]) -> tuple[str, ...]:

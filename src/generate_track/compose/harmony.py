@@ -107,7 +107,10 @@ def _passage_spans(
     spans: list[Span] = []
     for number, beat in enumerate(range(start, end, step)):
         token = symbols[number % len(symbols)]
-        spans += _token_spans(token, key, beat=beat, n_beats=min(step, end - beat))
+        if spans and beat + step > end:  # what is left of a section is too short for a chord of its own
+            spans[-1] = spans[-1]._replace(length_beats=end - spans[-1].start_beat)
+        else:
+            spans += _token_spans(token, key, beat=beat, n_beats=min(step, end - beat))
     # A section that stops in mid-progression still has to lead on.
     is_cut = len(range(start, end, step)) % len(symbols) != 0
     if is_cut and len(spans) > _SHORTEST_CADENCE and not spans[-1].chord.is_dominant:

@@ -18,7 +18,7 @@ _STRINGS = ("strings", "slow_strings", "violin", "cello")
 
 # A word for a sound → the instruments that satisfy it, most typical first. Forbidding the word forbids them all.
 SOUNDS: dict[str, tuple[str, ...]] = {
-    "piano": ("grand_piano", "electric_piano"),
+    "piano": ("grand_piano",),
     "grand piano": ("grand_piano",),
     "upright piano": ("grand_piano",),
     "acoustic piano": ("grand_piano",),
@@ -79,7 +79,7 @@ SOUNDS: dict[str, tuple[str, ...]] = {
     "tenor saxophone": ("tenor_sax",),
     "oboe": ("oboe",),
     "clarinet": ("clarinet",),
-    "flute": ("flute", "pan_flute"),
+    "flute": ("flute",),
     "pan flute": ("pan_flute",),
     "bamboo flute": ("pan_flute", "flute"),
     "shakuhachi": ("pan_flute",),
@@ -114,6 +114,9 @@ SOUNDS: dict[str, tuple[str, ...]] = {
     "drum machine": ("electronic_kit",),
     "electronic drum": ("electronic_kit",),
 }
+
+# What a refusal of a word forbids besides: "no piano" means no electric one either, but "piano" asks for the real one.
+KIN: dict[str, tuple[str, ...]] = {"piano": ("electric_piano",), "flute": ("pan_flute",)}
 
 # Phrases whose words would be mistaken for sounds, or that forbid one in a single word.
 NOT_SOUNDS = ("drum and bass", "drum & bass", "drum n bass", "good vibes", "key of", "chill vibes", "beat drop")

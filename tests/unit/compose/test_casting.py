@@ -1,0 +1,70 @@
+import pytest
+
+from generate_track.compose.casting import cast
+from generate_track.compose.lexicon import SOUNDS
+from pieces import CAPTIONS, a_piece
+
+
+def band(caption: str, **values: object) -> dict[str, str]:
+    return {seat.chair.name: seat.instrument for seat in cast(a_piece(caption, **values))}
+
+
+def test_a_sound_takes_its_own_chair() -> None:
+    assert band("lounge jazz, soft piano, gentle strings") | {"chords": "grand_piano", "pad": "slow_strings"} == band(
+        "lounge jazz, soft piano, gentle strings"
+    )
+    assert band("pop with flute")["lead"] == "flute"
+
+
+def test_a_sound_without_a_chair_takes_one_that_it_can_fill() -> None:
+    assert band("jazz with oboe")["lead"] == "oboe"
+
+
+def test_a_sound_that_finds_all_chairs_taken_is_a_guest() -> None:
+    seats = band("spa with flute, oboe, violin, clarinet")
+    assert {"flute", "oboe", "violin", "clarinet"} <= set(seats.values())
+
+
+@pytest.mark.parametrize("sound", sorted(set(SOUNDS) - {"beat", "vocal", "voice"}))
+def test_every_sound_can_be_asked_for_in_every_style(sound: str) -> None:
+    for caption in CAPTIONS:
+        assert set(band(f"{caption} with {sound}").values()) & set(SOUNDS[sound])
+
+
+def test_what_was_asked_for_is_heard_early_and_well() -> None:
+    seat = next(seat for seat in cast(a_piece("pop with strings")) if "strings" in seat.instrument)
+    assert seat.chair.enters_at <= 0.3
+    assert seat.chair.level_db >= -8
+
+
+def test_a_solo_is_alone() -> None:
+    assert set(band("solo piano").values()) == {"grand_piano"}
+    assert set(band("jazz, solo guitar").values()) == {"jazz_guitar"}
+
+
+def test_a_solo_flute_still_has_some_harmony() -> None:
+    assert len(band("solo flute")) == 2
+
+
+def test_a_song_has_a_voice_and_somebody_for_its_breaks() -> None:
+    for caption in CAPTIONS:
+        seats = cast(a_piece(caption, lyrics="la la la"))
+        assert {"lead", "counter"} <= {seat.chair.role for seat in seats}
+    assert band("pop", lyrics="la la")["lead"] in {"synth_lead", "choir", "flute"}
+
+
+def test_a_voice_is_found_when_the_usual_ones_are_forbidden() -> None:
+    seats = cast(a_piece("pop, no synth, choir or flute", lyrics="la la"))
+    lead = next(seat for seat in seats if seat.chair.role == "lead")
+    assert lead.instrument not in {"synth_lead", "choir", "flute"}
+
+
+def test_no_two_players_share_an_instrument_by_chance() -> None:
+    for seed in range(20):
+        for caption in CAPTIONS:
+            seats = list(band(caption, seed=seed).values())
+            assert len(seats) == len(set(seats))
+
+
+def test_takes_have_other_bands() -> None:
+    assert len({tuple(band("pop", seed=seed).items()) for seed in range(8)}) > 4

@@ -1,0 +1,15 @@
+import pytest
+
+from generate_track.compose import instrument as composing
+from generate_track.compose import lexicon
+from generate_track.synth.instrument import INSTRUMENTS
+from generate_track.synth.nature import SCENES
+
+
+@pytest.mark.parametrize("name", sorted(composing.INSTRUMENTS))
+def test_whatever_the_composer_writes_for_can_be_played(name: str) -> None:
+    assert name in INSTRUMENTS
+
+
+def test_whatever_the_brief_hears_of_a_scene_can_be_rendered() -> None:
+    assert set(lexicon.SCENES) <= set(SCENES)
