@@ -5,8 +5,12 @@ A beat is the felt beat of the time signature (a dotted quarter in 6/8); `tempo_
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from generate_track.music import Key, TimeSignature
+
+EffectKind = Literal["riser", "downlifter", "reverse_cymbal", "impact", "sub_drop"]
+Balance = Literal["full", "warm", "bright", "dark", "acoustic", "bass_heavy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Part:
         delay_send: 0 to 1, into a tempo-synced delay.
         highpass_hz: below it the stem is silent, to leave room for the bass.
         duck_depth: 0 to 1, how far the kick pushes it down.
+        gains: fader moves as (beat, factor), sorted, straight lines between; () leaves the fader at 1. A swell is
+            written here: velocity decides how a note sounds, the fader how loud it stays.
     """
 
     name: str
@@ -53,6 +59,24 @@ class Part:
     delay_send: float = 0.0
     highpass_hz: float = 40.0
     duck_depth: float = 0.0
+    gains: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A transition: a sound without pitch that leads into a section or opens it.
+
+    Args:
+        kind: "riser" and "reverse_cymbal" end at their last beat; "downlifter", "impact" and "sub_drop" begin loud.
+        start_beat: where it begins.
+        length_beats: how long it lasts.
+        level_db: as a part's.
+    """
+
+    kind: EffectKind
+    start_beat: float
+    length_beats: float
+    level_db: float = -8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +123,8 @@ class Score:
         fade_out_s: the last seconds over which what still rings is faded to silence.
         lowpass_hz: tone of the whole mix (lo-fi), or None.
         seed: of this take; synth and mix derive their own generators from it.
+        effects: transitions, sorted by start; they are one stem, named "effects".
+        balance: the tonal balance that the mix is led to, named after what records of such music have.
     """
 
     style: str
@@ -113,6 +139,8 @@ class Score:
     fade_out_s: float
     seed: int
     lowpass_hz: float | None = None
+    effects: tuple[Effect, ...] = ()
+    balance: Balance = "full"
 
     @property
     def beat_s(self) -> float:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from generate_track.compose.instrument import Role
 from generate_track.compose.rhythm import ByMeter
-from generate_track.compose.score import Room
+from generate_track.compose.score import Balance, EffectKind, Room
 from generate_track.music import Mode
 
 Groove = Mapping[int, str]
@@ -43,6 +43,8 @@ class Chair:
         velocity: MIDI velocity of a normal stroke at full energy.
         looseness_ms: spread of its timing.
         behind_ms: how far it lies behind the beat.
+        gate: share of its written length that a note sounds: 0.5 is staccato, 1 legato; above 1 notes overlap.
+        swell: 0 to 1, how far its fader moves: long chords breathe, and a section grows into a stronger one.
     """
 
     name: str
@@ -60,6 +62,8 @@ class Chair:
     velocity: float = 88.0
     looseness_ms: float = 7.0
     behind_ms: float = 0.0
+    gate: float = 0.97
+    swell: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +90,12 @@ class BassChair(Chair):
     Args:
         lines: metre → lines in rising energy, with `R` root, `3`, `5`, `8` octave, `a` approach to the next root.
         walks_at: energy from which it walks a note a beat instead, or None.
+        follows_kick: whether it also sounds its root wherever the kick is struck on an off-beat of the groove.
     """
 
     lines: ByMeter
     walks_at: float | None = None
+    follows_kick: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,7 @@ class ChordChair(Chair):
         n_voices: tones in a voicing.
         is_rootless: leaves the root to the bass.
         varies: whether each bar may take another of the figure's rhythms.
+        has_pedal: whether the sustain pedal holds its tones until the chord changes.
     """
 
     figures: tuple[Figure, ...]
@@ -129,6 +136,7 @@ class ChordChair(Chair):
     n_voices: int = 4
     is_rootless: bool = False
     varies: bool = False
+    has_pedal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,9 +161,11 @@ class Style:
 
     Args:
         name: as in the sidecar: "lounge jazz".
+        about: what it sounds like, in one line of `generate-track styles`.
         words: caption words that mean this style, and how strongly.
         tempo_bpm: slowest and quickest tempo of its own choice.
-        swing: share of a beat that its first half takes; 0.5 is straight.
+        swing: share of a unit that its first half takes; 0.5 is straight.
+        swing_unit: what is divided unevenly, in beats: 1 swings eighths, 0.5 sixteenths.
         minor_share: how often a take is in minor when the caption has no mood.
         energy: added to every section's energy.
         chord_s: seconds that a chord lasts at least.
@@ -169,6 +179,11 @@ class Style:
         ambience: scene sounds of the style's own, one a take; none for most.
         ring_s: how long the last chord rings at least.
         dynamics: 0 flat to 1 wide: how much velocity follows energy.
+        lowpass_hz: tone of the whole mix, or None.
+        balance: the tonal balance of its records.
+        transitions: effects it leads into strong sections with; none for acoustic bands.
+        lends: names of the chairs that it brings along when it colours another style ("jazzy", "orchestral").
+        lends_harmony: whether it also brings its chords, its swing and its share of minor.
     """
 
     name: str
@@ -181,7 +196,9 @@ class Style:
     cycle: tuple[Slot, ...]
     chairs: tuple[Chair, ...]
     vocal_leads: tuple[str, ...]
+    about: str = ""
     swing: float = 0.5
+    swing_unit: float = 1.0
     minor_share: float = 0.3
     energy: float = 0.0
     chord_s: float = 1.5
@@ -191,3 +208,7 @@ class Style:
     ring_s: float = 3.5
     dynamics: float = 0.5
     lowpass_hz: float | None = None
+    balance: Balance = "full"
+    transitions: tuple[EffectKind, ...] = ()
+    lends: tuple[str, ...] = ()
+    lends_harmony: bool = False
