@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from generate_track.compose.score import Note, Part, Score
 from generate_track.synth.drum import DrumMachine
+from generate_track.synth.effect import render_effect
 from generate_track.synth.instrument import INSTRUMENTS
 from generate_track.synth.nature import Scene
 from generate_track.synth.sampler import Sampler, WaveCache, next_in_class
@@ -24,6 +25,7 @@ Take = Callable[[int], Wave]
 RATE_HZ = 48_000
 BLOCK_SAMPLES = 5 * RATE_HZ
 AMBIENCE = "ambience:"  # the name of a scene's stem is this and its kind
+EFFECTS = "effects"  # the name of the transitions' stem
 
 
 def render(score: Score, *, block_samples: int = BLOCK_SAMPLES, rate_hz: int = RATE_HZ) -> Iterator[dict[str, Wave]]:
@@ -34,7 +36,8 @@ def render(score: Score, *, block_samples: int = BLOCK_SAMPLES, rate_hz: int = R
         block_samples: length of a block; the last one is shorter. It does not change the sound.
         rate_hz: samples in a second.
     Yields:
-        Name → stem, shape (n, 2), for every part and, as `ambience:<kind>`, every scene sound.
+        Name → stem, shape (n, 2), for every part, as `ambience:<kind>` for every scene sound, and as `effects` for
+        all transitions, when there are any.
     Raises:
         KeyError: the score asks for an instrument or a scene that is in no table.
     """
@@ -43,6 +46,8 @@ def render(score: Score, *, block_samples: int = BLOCK_SAMPLES, rate_hz: int = R
     for ambience in score.ambience:
         scene = Scene(ambience.kind, rate_hz=rate_hz, seed=_seed(score, ambience.kind))
         takes[AMBIENCE + ambience.kind] = scene.take
+    if score.effects:
+        takes[EFFECTS] = _effects(score, rate_hz=rate_hz)
     n_total = round(score.duration_s * rate_hz)
     for start in range(0, n_total, block_samples):
         n_samples = min(block_samples, n_total - start)
@@ -75,6 +80,23 @@ def _part(part: Part, score: Score, *, rate_hz: int, cache: WaveCache) -> Take:
             choked_s = None if end_beat is None else (end_beat - note.start_beat) * score.beat_s
             stem.add(start, play(note, note.length_beats * score.beat_s, choked_s))
             waiting = next(queue, None)
+        position += n_samples
+        return stem.take(n_samples)
+
+    return take
+
+
+def _effects(score: Score, *, rate_hz: int) -> Take:
+    """Return what plays the transitions."""
+    queue = list(reversed(score.effects))
+    stem, position = Stem(), 0
+    seed = _seed(score, EFFECTS)
+
+    def take(n_samples: int) -> Wave:
+        nonlocal position
+        while queue and (start := round(queue[-1].start_beat * score.beat_s * rate_hz)) < position + n_samples:
+            rng = np.random.default_rng([seed, len(queue)])
+            stem.add(start, render_effect(queue.pop(), beat_s=score.beat_s, rng=rng, rate_hz=rate_hz))
         position += n_samples
         return stem.take(n_samples)
 

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from generate_track.compose.score import Ambience, Note, Part, Room, Score
+from generate_track.compose.score import Ambience, Effect, Note, Part, Room, Score
 from generate_track.music import Key, TimeSignature
 from generate_track.synth.instrument import INSTRUMENTS
 from generate_track.synth.nature import SCENES
@@ -127,6 +129,16 @@ def test_the_track_is_as_long_as_asked_to_the_sample() -> None:
 def test_there_is_a_stem_for_each_part_and_each_scene() -> None:
     one = score(Part("lead", "flute", (HELD,)), Part("bass", "sub_bass", ()), scenes=("ocean",))
     assert set(next(iter(render(one)))) == {"lead", "bass", "ambience:ocean"}
+
+
+def test_a_transition_is_laid_where_the_score_wants_it_whatever_the_blocks() -> None:
+    effects = (Effect("riser", 0.5, 2.0), Effect("impact", 2.5, 1.0))
+    one = replace(score(duration_s=2.0), effects=effects)
+    assert set(next(iter(render(one)))) == {"effects"}
+    sound = stem(one)
+    assert not sound[: RATE_HZ // 4].any()
+    assert np.abs(sound[round(1.2 * RATE_HZ) : round(1.25 * RATE_HZ)]).max() > 0.01
+    np.testing.assert_array_equal(stem(one, block_samples=7777), sound)
 
 
 @pytest.mark.parametrize("kind", sorted(SCENES))

@@ -1,0 +1,54 @@
+"""Noise whose spectrum moves: laid out frame by frame, so that any filter may change at any time."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import scipy.fft
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+Wave = NDArray[np.float32]
+Curve = NDArray[np.floating[Any]]  # float32 as well, though type checkers do not see it through arithmetic
+# (seconds, shape (n_frames, 1)), (hertz, shape (n_bins,)) → gain, shape (n_frames, n_bins)
+Colour = Callable[[Wave, Wave], Curve]
+
+_FRAME_SAMPLES = 2048
+
+
+def moving_noise(rng: Generator, n_samples: int, *, colour: Colour, rate_hz: int) -> Wave:
+    """Return noise of unit variance before `colour`, a gain over time and frequency, shapes it.
+
+    Args:
+        rng: two calls with one generator give independent sides of a stereo sound.
+        n_samples: its length.
+        colour: gain at (seconds, hertz).
+        rate_hz: samples in a second.
+    Returns:
+        Shape (n_samples,).
+    """
+    hop = _FRAME_SAMPLES // 2
+    n_frames = n_samples // hop + 2
+    hertz = np.linspace(0, rate_hz / 2, hop + 1, dtype=np.float32)
+    time_s = np.arange(n_frames, dtype=np.float32)[:, None] * np.float32(hop / rate_hz)  # of a frame's middle
+    spectrum = scipy.fft.rfft(rng.standard_normal((n_frames, _FRAME_SAMPLES), np.float32), axis=1)  # (n_frames, n_bins)
+    # Neighbours are independent, so their powers add, not their amplitudes: a sine window squared sums to 1.
+    window = np.sin(np.pi * (np.arange(_FRAME_SAMPLES, dtype=np.float32) + 0.5) / _FRAME_SAMPLES)
+    frames = scipy.fft.irfft(spectrum * colour(time_s, hertz), axis=1) * window  # (n_frames, frame)
+    total = np.zeros((n_frames + 1) * hop, np.float32)
+    total[:-hop] += frames[:, :hop].ravel()
+    total[hop:] += frames[:, hop:].ravel()
+    return total[hop : hop + n_samples]
+
+
+def pass_band(hertz: Wave, *, low_hz: Curve | float = 0.0, high_hz: Curve | float = 1e9, order: int = 2) -> Wave:
+    """Return the gain of a Butterworth band pass, as magnitudes only; its edges may change over time."""
+    low = np.asarray(low_hz, np.float32) / np.maximum(hertz, 1)
+    high = hertz / np.asarray(high_hz, np.float32)
+    return (1 / np.sqrt((1 + low ** (2 * order)) * (1 + high ** (2 * order)))).astype(np.float32)
+
+
+def peak(hertz: Wave, *, centre_hz: Curve | float, octaves: float) -> Wave:
+    """Return a bell-shaped gain, 1 at its centre and exp(-1/2) `octaves` away from it."""
+    distance = np.log2(np.maximum(hertz, 1) / np.asarray(centre_hz, np.float32)) / octaves
+    return np.exp(-0.5 * distance**2).astype(np.float32)
