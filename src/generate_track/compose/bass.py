@@ -9,6 +9,7 @@ from generate_track.compose.turn import Turn, turns
 _LOWEST_ROOT = 28  # E1: below it a root is felt more than heard
 _WALK_LOW, _WALK_HIGH = 28, 50
 _FASTEST_PER_S = 10.0
+_WALKING_BEATS = 0.96
 _SKIP_CHANCE = 0.12
 _LILT_CHANCE = 0.6
 _OCTAVE, _TRITONE, _FIFTH = 12, 6, 7
@@ -38,7 +39,7 @@ def _line(turn: Turn[BassChair]) -> list[Stroke]:
     for start in range(turn.start_beat, turn.end_beat, int(length_beats(text, turn.meter))):
         for hit in hits:
             beat = start + hit.start_beat
-            length = min(hit.length_beats, turn.end_beat - beat) * 0.96
+            length = min(hit.length_beats, turn.end_beat - beat)
             strokes.append(Stroke(beat, length, _tone(turn, hit.sign, beat), _velocity(turn, beat)))
     return strokes
 
@@ -71,7 +72,7 @@ def _walk(turn: Turn[BassChair]) -> list[Stroke]:
     pitch = root_pitch(turn.piece.harmony.at(turn.start_beat).root)
     for beat in range(turn.start_beat, turn.end_beat):
         pitch = _step(turn, beat, pitch)
-        strokes.append(Stroke(beat, 0.92, pitch, _velocity(turn, beat)))
+        strokes.append(Stroke(beat, _WALKING_BEATS, pitch, _velocity(turn, beat)))
         strokes += _skip(turn, beat, pitch)
     return strokes
 

@@ -13,17 +13,18 @@ _ASKED_ENTERS_AT = 0.3  # a sound that was asked for is not kept for the chorus
 _ASKED_GAIN_DB = 1.5
 _ASKED_FLOOR_DB = -8.0
 _NEEDED: frozenset[Role] = frozenset({"drums", "bass", "chords", "lead"})  # may share an instrument with another
-_HARMONY: frozenset[Role] = frozenset({"chords", "pad", "arpeggio"})
+HARMONY: tuple[Role, ...] = ("chords", "pad", "arpeggio")  # who can carry the chords, best first
 # Who keeps the harmony alive when everyone else is forbidden.
 _LAST_RESORT = ("grand_piano", "strings", "warm_pad", "vibraphone", "choir", "harp", "organ", "marimba", "supersaw")
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A chair and the instrument in it."""
+    """A chair and the instrument in it, and whether the caption asked for that."""
 
     chair: Chair
     instrument: str
+    is_asked: bool = False
 
 
 def cast(piece: Piece) -> tuple[Seat, ...]:
@@ -46,7 +47,7 @@ def _seat_asked(piece: Piece) -> dict[str, Seat]:
             continue
         seat = _own_chair(piece, options, seats) or _fitting_chair(piece, options, seats)
         seat = seat or _guest(options, seats)
-        seats[seat.chair.name] = replace(seat, chair=_in_front(seat.chair))
+        seats[seat.chair.name] = replace(seat, chair=_in_front(seat.chair), is_asked=True)
     return seats
 
 
@@ -106,7 +107,7 @@ def _choose(piece: Piece, chair: Chair, *, taken: set[str]) -> str | None:
 
 def _ensure(piece: Piece, seats: dict[str, Seat]) -> None:
     """Make sure that somebody plays chords, and that words have a voice and their breaks a soloist."""
-    if not any(seat.chair.role in _HARMONY for seat in seats.values()):
+    if not any(seat.chair.role in HARMONY for seat in seats.values()):
         _add(piece, seats, "chords", pool=_LAST_RESORT)
     if piece.is_sung and not _has_melody(seats, "lead"):
         _add(piece, seats, "lead", pool=piece.style.vocal_leads)

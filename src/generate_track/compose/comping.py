@@ -126,13 +126,19 @@ def _on_chords(hand: _Hand, hit: Hit, number: int) -> Iterator[_Grip]:
         yield hand.grip(rest, index=index + 1, number=number)
 
 
-def _block(_: _Hand, grip: _Grip) -> list[Stroke]:
-    top = len(grip.voicing) - 1
+def _block(hand: _Hand, grip: _Grip) -> list[Stroke]:
+    top, length = len(grip.voicing) - 1, _pedalled(hand, grip)
     # The top voice is the one that is heard as a line.
     return [
-        Stroke(grip.beat, grip.length_beats * 0.97, pitch, grip.velocity * (1.05 if index == top else 0.94))
+        Stroke(grip.beat, length, pitch, grip.velocity * (1.05 if index == top else 0.94))
         for index, pitch in enumerate(grip.voicing)
     ]
+
+
+def _pedalled(hand: _Hand, grip: _Grip) -> float:
+    """Return how long a stroke sounds: with the pedal down, until the chord changes."""
+    left = grip.span.start_beat + grip.span.length_beats - grip.beat
+    return max(grip.length_beats, left) if hand.turn.chair.has_pedal else grip.length_beats
 
 
 def _strum(hand: _Hand, grip: _Grip) -> list[Stroke]:
@@ -153,7 +159,8 @@ def _arpeggio(hand: _Hand, grip: _Grip) -> list[Stroke]:
     pitch = grip.voicing[index] + 12 * octave
     pitch -= 12 if pitch > hand.instrument.high else 0
     left = grip.span.start_beat + grip.span.length_beats - grip.beat
-    return [Stroke(grip.beat, min(grip.length_beats * _RING, left), pitch, grip.velocity)]
+    length = min(max(grip.length_beats * _RING, _pedalled(hand, grip)), left)
+    return [Stroke(grip.beat, length, pitch, grip.velocity)]
 
 
 def _root(hand: _Hand, grip: _Grip) -> list[Stroke]:

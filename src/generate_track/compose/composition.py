@@ -1,10 +1,12 @@
 """From a request to a score: plan the piece, cast the band, let each chair write its part and perform it."""
 
+from generate_track.compose.arrangement import arrange
 from generate_track.compose.bass import write_bass
 from generate_track.compose.casting import Seat, cast
 from generate_track.compose.comping import write_chords
 from generate_track.compose.counter import write_counter
 from generate_track.compose.drum import write_drums
+from generate_track.compose.fader import move_fader
 from generate_track.compose.instrument import INSTRUMENTS, Instrument
 from generate_track.compose.melody import write_lead
 from generate_track.compose.performance import perform
@@ -12,6 +14,7 @@ from generate_track.compose.piece import Piece, plan
 from generate_track.compose.rhythm import Stroke
 from generate_track.compose.score import Ambience, Part, Score
 from generate_track.compose.style import BassChair, Chair, ChordChair, DrumChair, MelodyChair
+from generate_track.compose.transition import hush, hushes, write_effects
 from generate_track.request import TrackRequest
 
 _SCENE_LEVEL_DB = -12.0
@@ -28,6 +31,8 @@ def compose(request: TrackRequest, *, take: int = 0) -> Score:
         IndexError: the request has no such take.
     """
     piece = plan(request, seed=request.seeds[take])
+    seats = cast(piece)
+    piece = arrange(piece, seats)
     line = piece.timeline
     return Score(
         style=piece.style.name,
@@ -36,18 +41,20 @@ def compose(request: TrackRequest, *, take: int = 0) -> Score:
         key=piece.key,
         duration_s=line.duration_s,
         sections=tuple(passage.section for passage in piece.passages),
-        parts=tuple(part for seat in cast(piece) if (part := _part(piece, seat)).notes),
+        parts=tuple(part for seat in seats if (part := _part(piece, seat)).notes),
         ambience=_ambience(piece),
         room=piece.style.room,
         fade_out_s=line.fade_out_s,
         seed=piece.seed,
         lowpass_hz=piece.style.lowpass_hz,
+        effects=write_effects(piece),
+        balance=piece.style.balance,
     )
 
 
 def _part(piece: Piece, seat: Seat) -> Part:
     chair, instrument = seat.chair, INSTRUMENTS[seat.instrument]
-    strokes = _write(piece, chair, instrument)
+    strokes = hush(_write(piece, chair, instrument), hushes(piece))
     return Part(
         name=chair.name,
         instrument=seat.instrument,
@@ -59,6 +66,7 @@ def _part(piece: Piece, seat: Seat) -> Part:
         delay_send=chair.delay_send,
         highpass_hz=chair.highpass_hz,
         duck_depth=chair.duck_depth,
+        gains=move_fader(piece, chair),
     )
 
 

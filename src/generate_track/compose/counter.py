@@ -82,5 +82,5 @@ def _guide_tones(voice: Voice, turn: Turn[MelodyChair]) -> list[Stroke]:
         options = [pitch for pitch in range(voice.low, voice.high + 1) if pitch % 12 in guides]
         _, previous = min((abs(pitch - previous), pitch) for pitch in options)
         velocity = turn.velocity(span.start_beat) * 0.85
-        strokes.append(Stroke(span.start_beat, span.length_beats * 0.98, previous, velocity))
+        strokes.append(Stroke(span.start_beat, span.length_beats, previous, velocity))
     return strokes

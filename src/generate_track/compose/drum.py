@@ -8,7 +8,7 @@ from generate_track.compose.rhythm import Stroke, is_compound, length_beats, par
 from generate_track.compose.style import DrumChair, Groove
 from generate_track.compose.turn import Turn, turns
 
-_KICK, _SNARE, _PEDAL = 36, 38, 44
+_KICK, _SNARE, _PEDAL, _CLOSED_HAT, _OPEN_HAT = 36, 38, 44, 42, 46
 _FASTEST_PER_S = 12.0
 _GHOST_CHANCE = 0.75
 _MID_FILL_CHANCE = 0.3
@@ -33,6 +33,9 @@ class _Fill(NamedTuple):
     n_beats: float
 
 
+_NO_FILL = _Fill((), 0.0)
+
+
 def write_drums(piece: Piece, chair: DrumChair) -> list[Stroke]:
     """Return the drum strokes of the whole track."""
     strokes: list[Stroke] = []
@@ -46,15 +49,34 @@ def write_drums(piece: Piece, chair: DrumChair) -> list[Stroke]:
 
 def _passage(turn: Turn[DrumChair]) -> list[Stroke]:
     grooves = turn.chair.grooves[str(turn.meter)]
-    groove = _read(turn.piece, grooves[turn.level(len(grooves))])
+    groove = grooves[turn.level(len(grooves))]
+    bars = _bars(turn.piece, groove)
     is_build = turn.chair.has_builds and turn.passage.section.label in _BUILDS
     strokes = _opening(turn) if turn.passage.index else []
-    for beat in turn.bars:
+    for number, beat in enumerate(turn.bars):
         end = beat + turn.meter.beats_per_bar
-        fill = _draw_fill(turn) if _wants_fill(turn, beat) and not is_build else _Fill((), 0.0)
-        strokes += _played(turn, groove, start=beat, end=end - fill.n_beats)
+        fill = _NO_FILL if is_build else _fill(turn, beat)
+        bar = bars[number % len(bars)]
+        bar = _opened(bar) if fill is _NO_FILL and _ends_phrase(turn, beat) else bar
+        strokes += _played(turn, bar, start=beat, end=end - fill.n_beats)
         strokes += _played(turn, fill.drums, start=end - fill.n_beats, end=end)
     return strokes + (_build(turn) if is_build else [])
+
+
+def _bars(piece: Piece, groove: Groove) -> tuple[tuple[_Drum, ...], ...]:
+    """Return the strokes of each of a groove's bars, from the bar's start."""
+    drums, length = _read(piece, groove), piece.meter.beats_per_bar
+    n_bars = max(1, round(max(length_beats(text, piece.meter) for text in groove.values()) / length))
+    return tuple(
+        tuple(drum._replace(beat=drum.beat - bar * length) for drum in drums if bar <= drum.beat / length < bar + 1)
+        for bar in range(n_bars)
+    )
+
+
+def _opened(bar: tuple[_Drum, ...]) -> tuple[_Drum, ...]:
+    """Return a bar whose last closed hi-hat off the beat is an open one: the drummer's comma."""
+    last = max((drum.beat for drum in bar if drum.key == _CLOSED_HAT and drum.beat % 1), default=None)
+    return tuple(drum._replace(key=_OPEN_HAT) if (drum.key, drum.beat) == (_CLOSED_HAT, last) else drum for drum in bar)
 
 
 def _read(piece: Piece, groove: Groove) -> tuple[_Drum, ...]:
@@ -67,18 +89,24 @@ def _read(piece: Piece, groove: Groove) -> tuple[_Drum, ...]:
     )
 
 
-def _wants_fill(turn: Turn[DrumChair], beat: int) -> bool:
-    """Return whether a bar ends in a fill: a section's last does, a phrase's last now and then."""
+def _fill(turn: Turn[DrumChair], beat: int) -> _Fill:
+    """Return the fill that ends a bar: a section's last has one, a phrase's last now and then."""
     is_lucky = turn.rng.random() < _MID_FILL_CHANCE
-    beats_per_bar = turn.meter.beats_per_bar
+    is_last = beat + turn.meter.beats_per_bar >= turn.end_beat
+    return _draw_fill(turn) if is_last or (is_lucky and _ends_phrase(turn, beat)) else _NO_FILL
+
+
+def _ends_phrase(turn: Turn[DrumChair], beat: int) -> bool:
     phrase_bars = max(4, int(4 * turn.piece.timeline.unit))
-    bar = (beat - turn.start_beat) // beats_per_bar
-    return beat + beats_per_bar >= turn.end_beat or (is_lucky and bar % phrase_bars == phrase_bars - 1)
+    return (beat - turn.start_beat) // turn.meter.beats_per_bar % phrase_bars == phrase_bars - 1
 
 
 def _draw_fill(turn: Turn[DrumChair]) -> _Fill:
-    """Return one of the chair's fills; its accents grow."""
-    groove = turn.rng.choice(turn.chair.fills[str(turn.meter)])
+    """Return one of the chair's fills, if it plays any; its accents grow."""
+    fills = turn.chair.fills.get(str(turn.meter))
+    if not fills:
+        return _NO_FILL
+    groove = turn.rng.choice(fills)
     n_beats = max(length_beats(text, turn.meter) for text in groove.values())
     drums = _read(turn.piece, groove)
     return _Fill(
@@ -96,7 +124,8 @@ def _played(turn: Turn[DrumChair], drums: Iterable[_Drum], *, start: float, end:
 
 
 def _opening(turn: Turn[DrumChair]) -> list[Stroke]:
-    return [Stroke(turn.start_beat, _CYMBAL_BEATS, turn.chair.lead_in, turn.velocity(turn.start_beat))]
+    lead_in = turn.chair.lead_in
+    return [Stroke(turn.start_beat, _CYMBAL_BEATS, lead_in, turn.velocity(turn.start_beat))] if lead_in else []
 
 
 def _pickup(turn: Turn[DrumChair]) -> list[Stroke]:
@@ -121,6 +150,8 @@ def _build(turn: Turn[DrumChair]) -> list[Stroke]:
 
 def _ending(piece: Piece, chair: DrumChair) -> list[Stroke]:
     """Return the stroke on which the piece arrives, a quiet pulse if more beats follow, and the last one."""
+    if chair.lead_in is None:
+        return []
     arrival, final = piece.timeline.body_beats, piece.timeline.final_beat
     loud = chair.velocity * 0.85
     strokes = [Stroke(arrival, _CYMBAL_BEATS, chair.lead_in, loud), Stroke(arrival, _STROKE_BEATS, _KICK, loud)]

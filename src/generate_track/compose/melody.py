@@ -166,7 +166,7 @@ def _shaped(voice: Voice, turn: Turn[MelodyChair], line: Sequence[Stroke]) -> li
         arch = 0.92 + 0.14 * (1 - abs(2 * place - 1))
         accent = 1.04 if metric_weight(stroke.start_beat, turn.meter) >= STRONG else 1.0
         velocity = turn.velocity(stroke.start_beat) * arch * accent
-        strokes.append(stroke._replace(length_beats=stroke.length_beats * 0.97, velocity=velocity))
+        strokes.append(stroke._replace(velocity=velocity))
         if stroke.pitch > voice.low:
             strokes += _grace(turn, strokes[-1])
     return strokes

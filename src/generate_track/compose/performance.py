@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from generate_track.compose.instrument import Instrument
 from generate_track.compose.piece import Piece
-from generate_track.compose.rhythm import Stroke, swing
+from generate_track.compose.rhythm import Stroke
 from generate_track.compose.score import Note
 from generate_track.compose.style import Chair
 
@@ -19,15 +19,16 @@ def perform(strokes: Iterable[Stroke], chair: Chair, *, instrument: Instrument, 
     A note ends where its own pitch, or the next note of a one-voiced instrument, begins.
     """
     rng = piece.rng("performance", chair.name)
-    beat_s, ratio = piece.timeline.beat_s, piece.swing
+    beat_s, arrival = piece.timeline.beat_s, piece.timeline.body_beats
     spread = chair.looseness_ms / 1000 / beat_s
     behind = chair.behind_ms / 1000 / beat_s
     last_start = piece.timeline.end_beat - _LAST_START_S / beat_s
     played: list[tuple[float, int, float, int]] = []
     for start, length, pitch, velocity in strokes:
         offset = max(-2.0, min(2.0, rng.gauss(0.0, 1.0))) * spread + behind
-        begin = min(last_start, max(0.0, swing(start, ratio) + offset))
-        end = swing(start + length, ratio) + offset
+        begin = min(last_start, max(0.0, piece.swung(start) + offset))
+        # What is struck at the arrival rings as written.
+        end = piece.swung(start + (length if start >= arrival else length * chair.gate)) + offset
         loudness = velocity * (1.0 + _LOUDNESS_SPREAD * rng.gauss(0.0, 1.0))
         played.append((begin, pitch, end, max(1, min(127, round(loudness)))))
     played.sort()

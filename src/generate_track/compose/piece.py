@@ -1,5 +1,6 @@
 """The piece: every choice that the parts share, made before any of them is written."""
 
+import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from generate_track.compose.brief import Brief
 from generate_track.compose.form import Passage, build_form
 from generate_track.compose.harmony import Harmony, harmonise
 from generate_track.compose.lyrics import LyricSection, parse_lyrics
-from generate_track.compose.rhythm import fastest_step_beats, is_compound
+from generate_track.compose.rhythm import fastest_step_beats, is_compound, swing
 from generate_track.compose.style import Style
 from generate_track.compose.styles import STYLES
 from generate_track.compose.timeline import Timeline, choose_tempo, lay_out
@@ -27,9 +28,11 @@ class Piece:
     """What every part of a track has in common.
 
     Args:
-        swing: share of a beat that its first half takes at this tempo and in this metre.
+        swing: share of the style's swing unit that its first half takes at this tempo and in this metre.
         is_sung: whether the lead carries words.
         seed: of the take.
+        rests: who rests where, as (chair, number of the passage).
+        late: who comes in halfway where.
     """
 
     style: Style
@@ -42,6 +45,8 @@ class Piece:
     is_sung: bool
     language: str
     seed: int
+    rests: frozenset[tuple[str, int]] = frozenset()
+    late: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def meter(self) -> TimeSignature:
@@ -51,6 +56,10 @@ class Piece:
     def step_beats(self, strokes_per_s: float) -> float:
         """Return the finest grid on which nobody plays quicker than `strokes_per_s` at this tempo."""
         return fastest_step_beats(self.meter, beat_s=self.timeline.beat_s, strokes_per_s=strokes_per_s)
+
+    def swung(self, beat: float) -> float:
+        """Return where a straight place is played."""
+        return swing(beat, self.swing, unit_beats=self.style.swing_unit)
 
     def rng(self, *name: object) -> random.Random:
         """Return a generator of its own for what `name` says: equal names draw equal numbers."""
@@ -121,9 +130,9 @@ def _sung_sections(request: TrackRequest) -> Sequence[LyricSection]:
 
 
 def _swing(style: Style, timeline: Timeline) -> float:
-    """Return the swing at this tempo: it evens out as the beat gets quick, and thirds have none."""
+    """Return the swing at this tempo: it evens out as its unit gets quick, and thirds have none."""
     if is_compound(timeline.meter):
         return 0.5
     slow, quick = _SWING_FADES_BPM
-    even = min(1.0, max(0.0, (timeline.tempo_bpm - slow) / (quick - slow)))
+    even = min(1.0, max(0.0, (timeline.tempo_bpm / math.sqrt(style.swing_unit) - slow) / (quick - slow)))
     return style.swing - (style.swing - 0.5) * even

@@ -85,13 +85,11 @@ def metric_weight(beat: float, meter: TimeSignature) -> float:
     return _OFFBEAT_WEIGHT if is_compound(meter) or _is_whole(place * 2) else _WEAKEST_WEIGHT
 
 
-def swing(beat: float, ratio: float) -> float:
-    """Return where a straight place is played when the first half of each beat takes `ratio` of it."""
-    whole = beat // 1
-    part = beat - whole
-    if part < _HALF:
-        return whole + part * 2 * ratio
-    return whole + ratio + (part - _HALF) * 2 * (1 - ratio)
+def swing(beat: float, ratio: float, *, unit_beats: float = 1.0) -> float:
+    """Return where a straight place is played when the first half of each unit takes `ratio` of it."""
+    whole, part = divmod(beat / unit_beats, 1)
+    late = part * 2 * ratio if part < _HALF else ratio + (part - _HALF) * 2 * (1 - ratio)
+    return (whole + late) * unit_beats
 
 
 def _is_whole(number: float) -> bool:

@@ -68,19 +68,19 @@ class Chair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrumChair(Chair):
-    """The drummer.
+    """The drummer, or a percussionist beside one.
 
     Args:
-        grooves: metre → grooves in rising energy; a section takes the one at its energy.
-        fills: metre → what ends a section; each covers the last beats of its bar.
+        grooves: metre → grooves in rising energy, each a bar or two; a section takes the one at its energy.
+        fills: metre → what ends a section; each covers the last beats of its bar; none for who only keeps time.
         has_builds: whether "build" and "prechorus" sections end in a roll.
-        lead_in: percussion key of the hit that opens a section.
+        lead_in: percussion key of the hit that opens a section and ends the piece, or None.
     """
 
     grooves: Mapping[str, tuple[Groove, ...]]
-    fills: Mapping[str, tuple[Groove, ...]]
+    fills: Mapping[str, tuple[Groove, ...]] = field(default_factory=dict)
     has_builds: bool = False
-    lead_in: int = 49
+    lead_in: int | None = 49
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ class Turn(Generic[ChairT]):
 
     Args:
         rng: the chair's own generator for this passage: nothing else draws from it.
-        start_beat: the passage's first beat.
+        start_beat: the passage's first beat, or where the chair comes in.
         end_beat: the beat after its last, the final chord's bar left out.
     """
 
@@ -43,8 +43,9 @@ class Turn(Generic[ChairT]):
 
     @property
     def is_on(self) -> bool:
-        """Whether the passage is strong enough for this chair to play."""
-        return self.energy >= self.chair.enters_at
+        """Whether the passage is strong enough for this chair to play, and it does not rest."""
+        is_resting = (self.chair.name, self.passage.index) in self.piece.rests
+        return self.energy >= self.chair.enters_at and not is_resting
 
     @property
     def bars(self) -> range:
@@ -60,8 +61,15 @@ class Turn(Generic[ChairT]):
         return max(0, int((self.energy - self.chair.enters_at) / (_FULL - self.chair.enters_at) * n_rows))
 
 
+def _half_bars(n_beats: int, beats_per_bar: int) -> int:
+    """Return the beats of the first half of a passage, in whole bars; 0 when it has but one."""
+    return n_beats // beats_per_bar // 2 * beats_per_bar
+
+
 def turns(piece: Piece, chair: ChairT) -> Iterator[Turn[ChairT]]:
     """Yield the chair's turn in each passage, in order, whether it is to play there or not."""
     for passage in piece.passages:
         start, end = piece.beats(passage)
+        if (chair.name, passage.index) in piece.late:
+            start += _half_bars(end - start, piece.meter.beats_per_bar)
         yield Turn(piece, chair, passage, piece.rng(chair.name, passage.index), start, end)
