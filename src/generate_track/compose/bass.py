@@ -1,14 +1,18 @@
 """Bass: written lines on the chords' roots, or walking a note a beat towards the next chord."""
 
+from collections.abc import Iterator
+
 from generate_track.compose.chord import Chord, chord_scale
+from generate_track.compose.drum import kicks
 from generate_track.compose.piece import Piece
 from generate_track.compose.rhythm import Stroke, is_compound, length_beats, metric_weight, parse_rhythm, thin
-from generate_track.compose.style import BassChair
+from generate_track.compose.style import BassChair, DrumChair
 from generate_track.compose.turn import Turn, turns
 
 _LOWEST_ROOT = 28  # E1: below it a root is felt more than heard
 _WALK_LOW, _WALK_HIGH = 28, 50
 _FASTEST_PER_S = 10.0
+_KICKED_BEATS, _KICKED_ACCENT = 0.24, 0.9
 _WALKING_BEATS = 0.96
 _SKIP_CHANCE = 0.12
 _LILT_CHANCE = 0.6
@@ -21,8 +25,32 @@ def write_bass(piece: Piece, chair: BassChair) -> list[Stroke]:
     for turn in turns(piece, chair):
         if turn.is_on:
             walks = chair.walks_at is not None and turn.energy >= chair.walks_at
-            strokes += _walk(turn) if walks else _line(turn)
+            written = _walk(turn) if walks else _line(turn)
+            strokes += _with_kick(turn, written) if chair.follows_kick else written
     return strokes + _ending(piece, chair)
+
+
+def _with_kick(turn: Turn[BassChair], written: list[Stroke]) -> list[Stroke]:
+    """Return the line with the chord's root wherever the kick is struck and the line is silent or only holds on."""
+    added = [
+        Stroke(
+            beat, _KICKED_BEATS, root_pitch(turn.piece.harmony.at(beat).root), _velocity(turn, beat) * _KICKED_ACCENT
+        )
+        for beat in _kicked(turn)
+        if all(abs(beat - stroke.start_beat) > _KICKED_BEATS for stroke in written)
+    ]
+    return sorted(written + added)
+
+
+def _kicked(turn: Turn[BassChair]) -> Iterator[float]:
+    """Yield the beats of a turn at which the drummer of the style strikes the kick."""
+    for chair in turn.piece.style.chairs:
+        if not isinstance(chair, DrumChair) or chair.lead_in is None:
+            continue
+        drums = next(other for other in turns(turn.piece, chair) if other.passage.index == turn.passage.index)
+        bars = kicks(drums) if drums.is_on else ((),)
+        for number, start in enumerate(turn.bars):
+            yield from (start + beat for beat in bars[number % len(bars)])
 
 
 def root_pitch(pitch_class: int) -> int:

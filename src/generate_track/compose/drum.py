@@ -47,6 +47,13 @@ def write_drums(piece: Piece, chair: DrumChair) -> list[Stroke]:
     return strokes + _ending(piece, chair)
 
 
+def kicks(turn: Turn[DrumChair]) -> tuple[tuple[float, ...], ...]:
+    """Return where the kick is struck in each bar of the groove that a turn is played in, from the bar's start."""
+    grooves = turn.chair.grooves[str(turn.meter)]
+    bars = _bars(turn.piece, grooves[turn.level(len(grooves))])
+    return tuple(tuple(drum.beat for drum in bar if drum.key == _KICK) for bar in bars)
+
+
 def _passage(turn: Turn[DrumChair]) -> list[Stroke]:
     grooves = turn.chair.grooves[str(turn.meter)]
     groove = grooves[turn.level(len(grooves))]

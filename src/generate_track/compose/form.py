@@ -20,6 +20,8 @@ _FIXED = ("build", "prechorus")  # their length is their tension
 _FASTEST_SYLLABLES_PER_S = 7.0
 _EASY_SYLLABLES_PER_S = 4.0
 _PHRASE_BARS = 4
+_GROWTH, _MOST_GROWTH = 0.04, 0.08  # of energy, for each return of a section
+_EBB, _EBB_EVERY = 0.1, 3
 _BREATH = 0.8  # share of a line's time in which its syllables fall
 
 
@@ -219,13 +221,15 @@ def _passages(slots: list[Slot], timeline: Timeline, *, shift: float) -> tuple[P
 
 
 def _energies(slots: list[Slot], shift: float) -> list[float]:
-    """Return each section's energy: a return is stronger than the first time, and the last peak strongest."""
+    """Return each section's energy: it grows over the piece, in waves when it is long, up to its last peak."""
     seen: dict[str, int] = {}
     energies: list[float] = []
     for slot in slots:
         again = seen.get(slot.label, 0)
         seen[slot.label] = again + 1
-        energies.append(ENERGY[slot.label] + min(0.08, 0.04 * again))
+        # Every third return holds back, so that a long piece does not stay at its height.
+        is_ebb = again % _EBB_EVERY == _EBB_EVERY - 1
+        energies.append(ENERGY[slot.label] + (-_EBB if is_ebb else min(_MOST_GROWTH, _GROWTH * again)))
     peaks = [index for index, slot in enumerate(slots) if slot.label in _PEAKS]
     if peaks:
         energies[peaks[-1]] = 1.0

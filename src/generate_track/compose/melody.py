@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from generate_track.compose.chord import Chord, chord_scale
+from generate_track.compose.form import Passage
 from generate_track.compose.harmony import FAMILIES
 from generate_track.compose.instrument import Instrument
 from generate_track.compose.motif import Motif, Onset, sing, tune
@@ -24,6 +25,7 @@ _OCTAVE = 12
 _ROOM = 9  # semitones that a tune needs above and below its middle
 _GRACE_BEATS = 0.12
 _LAST_NOTE_S = 3.0
+_RETURNS_PER_THEME = 3  # the theme, two variations, then another one
 
 
 class Voice(NamedTuple):
@@ -94,11 +96,8 @@ def _is_leading(turn: Turn[MelodyChair]) -> bool:
 
 def write_tune(voice: Voice, turn: Turn[MelodyChair]) -> list[Stroke]:
     """Return the tune of a passage: that of its section family, lifted at the arrival; a solo has its own."""
-    piece, label = turn.piece, turn.passage.section.label
-    family = _THEMES.get(label, FAMILIES[label])
-    theme = (label, turn.passage.index) if label == "solo" else (family,)
-    # Drawn for the piece and not for the chair: lead and counter know the same tune.
-    motif = Motif.draw(turn.chair.cells[str(turn.meter)], piece.rng("motif", *theme))
+    piece, family = turn.piece, _theme(turn.passage)
+    motif = _motif(turn, family)
     anchor = motif.anchor + _STEPS_UP.get(family, 0) + _ARRIVAL_STEPS_UP * turn.passage.is_arrival
     strokes: list[Stroke] = []
     previous = voice.home + 7
@@ -107,6 +106,27 @@ def write_tune(voice: Voice, turn: Turn[MelodyChair]) -> list[Stroke]:
         previous = line[-1].pitch if line else previous
         strokes += _shaped(voice, turn, line)
     return strokes
+
+
+def _motif(turn: Turn[MelodyChair], family: str) -> Motif:
+    """Return what a passage's tune is made of: a hook stays itself, a verse develops, a solo is its own.
+
+    It is drawn for the piece and not for the chair: lead and counter know the same tune.
+    """
+    piece, passage = turn.piece, turn.passage
+    cells = turn.chair.cells[str(turn.meter)]
+    if passage.section.label == "solo":
+        return Motif.draw(cells, piece.rng("motif", "solo", passage.index))
+    alike = [other for other in piece.passages[: passage.index] if _theme(other) == family]
+    # Sung words bring their own variety; a hook must be known again.
+    returns = 0 if passage.lines or family == "chorus" else len(alike)
+    themes, variations = divmod(returns, _RETURNS_PER_THEME)
+    motif = Motif.draw(cells, piece.rng("motif", family, *[themes] * bool(themes)))
+    return motif.varied(piece.rng("variation", family, returns)) if variations else motif
+
+
+def _theme(passage: Passage) -> str:
+    return _THEMES.get(passage.section.label, FAMILIES[passage.section.label])
 
 
 def _onsets(turn: Turn[MelodyChair], phrase: Phrase, motif: Motif) -> list[Onset]:

@@ -21,6 +21,8 @@ _CONTOURS: tuple[tuple[int, ...], ...] = (
     (2, 3, 4, 2, 1, 0, 1, 2),
 )
 _CHANGE_CHANCE = 0.2
+_SAME_RHYTHM_CHANCE = 0.6
+_HEAD = 4  # notes by which a motif is known again
 # Which of the motif's two rhythms the halves of a phrase take.
 _HALVES: dict[Letter, tuple[int, int]] = {"A": (0, 0), "A'": (0, 1), "B": (1, 1)}
 _TURNING_POINT = 3  # scale steps above the anchor around which the contrast mirrors the motif
@@ -61,6 +63,12 @@ class Motif:
         shape = rng.choice(_CONTOURS)
         contour = tuple(step + (rng.choice((-1, 1)) if rng.random() < _CHANGE_CHANCE else 0) for step in shape)
         return cls((first, second), contour, rng.choice((-2, -1, 1, 2)), rng.choice((0, 2, 2, 4)))
+
+    def varied(self, rng: random.Random) -> "Motif":
+        """Return the motif developed: its rhythms change places or its ending turns; what it begins with stays."""
+        cells = self.cells if rng.random() < _SAME_RHYTHM_CHANCE else (self.cells[0], self.cells[0])
+        tail = tuple(step + rng.choice((-1, 0, 1, 2)) for step in self.contour[_HEAD:])
+        return Motif(cells, self.contour[:_HEAD] + tail, rng.choice((self.sequence, -self.sequence)), self.anchor)
 
     def step(self, number: int, *, half: int, is_turned: bool) -> int:
         """Return the scale steps of a phrase's note; the second half is a sequence of the first."""

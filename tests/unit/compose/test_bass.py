@@ -1,7 +1,11 @@
 import itertools
+from dataclasses import replace
 
 import pytest
 
+from generate_track.compose.bass import write_bass
+from generate_track.compose.style import BassChair
+from generate_track.compose.turn import turns
 from pieces import CAPTIONS, METERS, a_piece, a_score, body, part_of
 
 
@@ -61,3 +65,14 @@ def test_one_voice_at_a_time() -> None:
         notes = part_of(a_score(caption), "bass").notes
         pairs = itertools.pairwise(notes)
         assert all(a.start_beat + a.length_beats <= b.start_beat + 1e-9 for a, b in pairs)
+
+
+def test_a_bass_that_follows_the_kick_sounds_with_it() -> None:
+    piece = a_piece("pop", bpm=120, duration_s=60)
+    chair = next(chair for chair in piece.style.chairs if isinstance(chair, BassChair))
+    held = replace(chair, lines={"4/4": ("R---------------",)}, follows_kick=True)
+    full = next(turn for turn in turns(piece, held) if turn.is_on and turn.energy > 0.8)
+    struck = {
+        s.start_beat - full.start_beat for s in write_bass(piece, held) if 0 <= s.start_beat - full.start_beat < 4
+    }
+    assert struck == {0.0, 1.5, 2.0, 2.5}

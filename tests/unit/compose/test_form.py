@@ -84,3 +84,10 @@ def test_lyrics_too_long_for_the_time_are_cut_from_the_end() -> None:
     assert lines[0] == "line number 0 of the song"
     assert 3 < len(lines) < 60
     assert lines == [f"line number {n} of the song" for n in range(len(lines))]
+
+
+def test_a_long_track_comes_in_waves() -> None:
+    form = a_form(duration_s=600)
+    verses = [passage.section.energy for passage in form if passage.section.label == "verse"]
+    assert verses[1] > verses[0] > verses[2]
+    assert max(passage.section.energy for passage in form) == next(p for p in form if p.is_arrival).section.energy

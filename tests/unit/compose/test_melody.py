@@ -102,3 +102,23 @@ def test_an_answer_comes_in_the_breath() -> None:
     inside = [n for n in counter if start + 0.5 <= n.start_beat < end]
     assert inside
     assert all(any(low <= n.start_beat <= high for low, high in spans) for n in inside)
+
+
+def tunes(label: str, caption: str = "pop", **values: object) -> list[tuple[tuple[float, int], ...]]:
+    """Return the first eight beats of the lead, from its start and its pitch, in each section of one kind."""
+    ask = {"duration_s": 400, "bpm": 120, "key": "C major"} | values
+    score = a_score(caption, **ask)
+    notes = part_of(score, "lead").notes
+    starts = [section.start_bar * 4 for section in score.sections if section.label == label]
+    heard = [[n for n in notes if start - 0.2 <= n.start_beat < start + 7.5] for start in starts]
+    return [tuple((round((n.start_beat - s) * 4) / 4, n.pitch) for n in h) for s, h in zip(starts, heard, strict=True)]
+
+
+def test_a_hook_comes_back_as_itself_and_a_verse_develops() -> None:
+    # A chorus that is not lifted begins as the one before.
+    choruses = [tuple(beat for beat, _ in tune) for tune in tunes("chorus")]
+    assert len(choruses) > 3
+    assert len(set(choruses)) == 1
+    verses = tunes("verse")
+    assert len(verses) > 3
+    assert len(set(verses)) > 2
