@@ -56,9 +56,9 @@ def probes(score: Score) -> Iterator[Score]:
     window_s = min(_PROBE_S, score.duration_s)
     densest = tuple(_densest(part, window_beats=window_s / score.beat_s) for part in score.parts)
     if densest:
-        yield replace(score, parts=densest, ambience=(), duration_s=window_s + _TAIL_S)
+        yield replace(score, parts=densest, ambience=(), effects=(), duration_s=window_s + _TAIL_S)
     if score.ambience:
-        yield replace(score, parts=(), duration_s=min(_AMBIENCE_PROBE_S, score.duration_s))
+        yield replace(score, parts=(), effects=(), duration_s=min(_AMBIENCE_PROBE_S, score.duration_s))
 
 
 def measure(blocks: Iterable[Stems]) -> dict[str, Stem]:

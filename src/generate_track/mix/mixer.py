@@ -133,7 +133,9 @@ class _Strip:
 def _strips(score: Score, *, stems: Mapping[str, Stem]) -> dict[str, _Strip]:
     targets = target_lufs(score)
     parts = {part.name: part for part in score.parts}
-    return {
+    # Effects come at their level: what is loud for a moment has no loudness that could be probed.
+    effects = {"effects": _ambience_strip(1.0)} if score.effects else {}
+    return effects | {
         name: _part_strip(parts[name], stem=stem, gain=stem.gain(targets[name]))
         if name in parts
         else _ambience_strip(stem.gain(targets[name]))
