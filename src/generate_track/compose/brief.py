@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from generate_track.compose import lexicon
 from generate_track.compose.styles import DEFAULT_STYLE, STYLES
-from generate_track.music import Key
+from generate_track.music import Key, TimeSignature
 
 _NEGATION = re.compile(r"\b(?:no|without|minus|excluding|except|avoid|not|zero|free of|lacking)\b")
 _SCOPE_END = re.compile(r"[.;:!?\n]|\b(?:but|with|only|just|instead)\b")
@@ -33,6 +33,8 @@ class Brief:
         is_solo: whether the first sound is to play alone.
         bpm: a tempo named in the caption, or None.
         key: a key named in the caption, or None.
+        colour: name of a style that colours the first, or None.
+        meter: a metre named in the caption, as a waltz names 3/4, or None.
     """
 
     style: str
@@ -46,6 +48,8 @@ class Brief:
     is_solo: bool = False
     bpm: int | None = None
     key: Key | None = None
+    colour: str | None = None
+    meter: TimeSignature | None = None
 
     @classmethod
     def parse(cls, caption: str) -> Self:

@@ -5,6 +5,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generate_track.compose.blend import blend
 from generate_track.compose.brief import Brief
 from generate_track.compose.form import Passage, build_form
 from generate_track.compose.harmony import Harmony, harmonise
@@ -88,7 +89,7 @@ def child(seed: int, *name: object) -> random.Random:
 def plan(request: TrackRequest, *, seed: int) -> Piece:
     """Return the shared choices of one take of a request."""
     brief = Brief.parse(request.caption)
-    style = STYLES[brief.style]
+    style = blend(STYLES[brief.style], STYLES[brief.colour] if brief.colour else None)
     key = request.key or brief.key or _choose_key(style, brief, child(seed, "key"))
     timeline = _timeline(request, brief, style=style, seed=seed)
     lyrics = _sung_sections(request)
@@ -115,13 +116,19 @@ def _choose_key(style: Style, brief: Brief, rng: random.Random) -> Key:
 
 
 def _timeline(request: TrackRequest, brief: Brief, *, style: Style, seed: int) -> Timeline:
-    meter, duration_s = request.time_signature, request.duration_s
+    meter, duration_s = _meter(request, brief), request.duration_s
     tempo_bpm = request.bpm or brief.bpm
     if tempo_bpm is None:
         tempo = brief.tempo or (brief.energy - 0.5)
         rng = child(seed, "tempo")
         tempo_bpm = choose_tempo(style, tempo=tempo, meter=meter, duration_s=duration_s, rng=rng)
     return lay_out(tempo_bpm=float(tempo_bpm), meter=meter, duration_s=duration_s, ring_s=style.ring_s)
+
+
+def _meter(request: TrackRequest, brief: Brief) -> TimeSignature:
+    """Return the metre that the request names, or, where it left the usual one, the caption's."""
+    usual = type(request).model_fields["time_signature"].default
+    return brief.meter if brief.meter and request.time_signature == usual else request.time_signature
 
 
 def _sung_sections(request: TrackRequest) -> Sequence[LyricSection]:

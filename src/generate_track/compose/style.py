@@ -183,7 +183,7 @@ class Style:
         balance: the tonal balance of its records.
         transitions: effects it leads into strong sections with; none for acoustic bands.
         lends: names of the chairs that it brings along when it colours another style ("jazzy", "orchestral").
-        lends_harmony: whether it also brings its chords, its swing and its share of minor.
+        lends_harmony: whether it also brings its chords and its share of minor.
     """
 
     name: str
