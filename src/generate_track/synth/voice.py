@@ -173,6 +173,20 @@ VOICES: Mapping[str, tuple[Callable[[Tone], Wave], Shape]] = {
     "bell": (bell, Shape(0.001, 60, 0, 2.5)),
     "kalimba": (kalimba, Shape(0.001, 60, 0, 1.2)),
     "singing_bowl": (singing_bowl, Shape(0.03, 60, 0, 6.0)),
+    "wurlitzer": (electric_piano, Shape(0.002, 60, 0, 0.3)),
+    "drawbar_organ": (synth_lead, Shape(0.006, 60, 0, 0.1)),
+    "synth_brass": (saw_lead, Shape(0.03, 10, 4, 0.4)),
+    "string_machine": (poly_pad, Shape(0.15, 60, 1, 1.2)),
+    "glass_pad": (poly_pad, Shape(0.6, 60, 2, 3.0)),
+    "dark_pad": (warm_pad, Shape(0.9, 60, 2, 3.0)),
+    "acid_bass": (synth_bass, Shape(0.004, 6, 6, 0.1)),
+    "reese_bass": (synth_bass, Shape(0.01, 30, 1, 0.2)),
+    "wobble_bass": (synth_bass, Shape(0.006, 30, 1, 0.15)),
+    "bass_808": (sub_bass, Shape(0.004, 30, 12, 0.3)),
+    "triangle_bass": (sub_bass, Shape(0.004, 30, 3, 0.1)),
+    "square_lead": (synth_lead, Shape(0.005, 20, 3, 0.15)),
+    "pulse_lead": (saw_lead, Shape(0.005, 20, 3, 0.15)),
+    "fm_bell": (bell, Shape(0.001, 60, 0, 2.0)),
 }
 
 
