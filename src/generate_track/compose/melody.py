@@ -1,12 +1,13 @@
 """Melody: the lead, which states motifs in phrases or carries the words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generate_track.compose.chord import Chord, chord_scale
 from generate_track.compose.form import Passage
 from generate_track.compose.harmony import FAMILIES
 from generate_track.compose.instrument import Instrument
+from generate_track.compose.line import Choice, draw_line
 from generate_track.compose.motif import Motif, Onset, sing, tune
 from generate_track.compose.phrase import Phrase, phrases
 from generate_track.compose.piece import Piece
@@ -19,9 +20,12 @@ _FASTEST_PER_S = 9.0
 _SILENT = frozenset({"intro", "build", "break"})  # sections that leave the lead to wait
 _STEPS_UP = {"chorus": 2, "bridge": 1}  # scale steps by which a family's tune lies above the verse
 _ARRIVAL_STEPS_UP = 2
+_HIGHEST_STEP = 9  # above home: from there on a tune would press against the top of its range
 _THEMES = {"intro": "chorus", "instrumental": "chorus"}  # sections that quote another family's tune
 _WIDEST_LEAP = 9
 _OCTAVE = 12
+_OFF_COST = 0.45  # of a semitone away from the contour
+_FOREIGN_COST = 3.0  # of a tone outside the chord where it would be noticed
 _ROOM = 9  # semitones that a tune needs above and below its middle
 _GRACE_BEATS = 0.12
 _LAST_NOTE_S = 3.0
@@ -68,6 +72,12 @@ class Voice(NamedTuple):
         near = [option for option in options if abs(option - previous) <= _WIDEST_LEAP]
         return near[0] if near else min(options, key=lambda option: abs(option - previous))
 
+    def costs(self, wanted: int, classes: Iterable[int]) -> Choice:
+        """Return the pitches within reach of some pitch classes, each at its distance from `wanted`."""
+        allowed = frozenset(classes)
+        reach = range(self.low, self.high + 1)
+        return {pitch: _OFF_COST * abs(pitch - wanted) for pitch in reach if pitch % _OCTAVE in allowed}
+
     def close(self, *, degree: int) -> list[Stroke]:
         """Return the note on which this voice ends the piece, held over the arrival: 0 tonic, 4 fifth."""
         line = self.piece.timeline
@@ -98,7 +108,8 @@ def write_tune(voice: Voice, turn: Turn[MelodyChair]) -> list[Stroke]:
     """Return the tune of a passage: that of its section family, lifted at the arrival; a solo has its own."""
     piece, family = turn.piece, _theme(turn.passage)
     motif = _motif(turn, family)
-    anchor = motif.anchor + _STEPS_UP.get(family, 0) + _ARRIVAL_STEPS_UP * turn.passage.is_arrival
+    lifted = motif.anchor + _STEPS_UP.get(family, 0) + _ARRIVAL_STEPS_UP * turn.passage.is_arrival
+    anchor = min(lifted, _HIGHEST_STEP - max(motif.contour))
     strokes: list[Stroke] = []
     previous = voice.home + 7
     for phrase in phrases(piece, turn.passage, phrase_s=turn.chair.phrase_s):
@@ -139,31 +150,28 @@ def _onsets(turn: Turn[MelodyChair], phrase: Phrase, motif: Motif) -> list[Onset
 
 def _pitched(voice: Voice, onsets: Sequence[Onset], *, phrase: Phrase, anchor: int, previous: int) -> list[Stroke]:
     """Give onsets their pitches and the phrase its rest; velocity is left at 1."""
-    strokes: list[Stroke] = []
-    for onset in onsets[:-1]:
-        previous = voice.reach(_moving(voice, onset, anchor), previous)
-        strokes.append(Stroke(onset.beat, onset.length_beats, previous, 1.0))
-    for onset in onsets[-1:]:
-        pitch = voice.reach(_resting(voice, onset, anchor, is_close=phrase.is_close), previous)
-        strokes.append(Stroke(onset.beat, _held(onset, phrase), pitch, 1.0))
-    return strokes
+    choices = [_moving(voice, onset, anchor) for onset in onsets[:-1]]
+    choices += [_resting(voice, onset, anchor, is_close=phrase.is_close) for onset in onsets[-1:]]
+    lengths = [onset.length_beats for onset in onsets[:-1]] + [_held(onset, phrase) for onset in onsets[-1:]]
+    line = draw_line(choices, previous=previous)
+    return [Stroke(onset.beat, length, pitch, 1.0) for onset, length, pitch in zip(onsets, lengths, line, strict=True)]
 
 
-def _moving(voice: Voice, onset: Onset, anchor: int) -> int:
-    """Return the pitch of a note on its way: a chord tone on a beat or when long, any of the scale between."""
+def _moving(voice: Voice, onset: Onset, anchor: int) -> Choice:
+    """Return what a note on its way may be: of the scale, near the contour; of the chord on a beat or when long."""
     chord = voice.piece.harmony.at(onset.beat)
-    wanted = voice.degree(anchor + onset.step, chord)
-    if onset.length_beats >= 1 or metric_weight(onset.beat, voice.piece.meter) >= ON_BEAT:
-        return _nearest(wanted, lambda pitch: pitch % _OCTAVE in chord.pitch_classes)
-    return wanted
+    scale = chord_scale(voice.piece.key, chord)
+    is_exposed = onset.length_beats >= 1 or metric_weight(onset.beat, voice.piece.meter) >= ON_BEAT
+    foreign = _FOREIGN_COST if is_exposed else 0.0
+    costs = voice.costs(voice.degree(anchor + onset.step, chord), scale)
+    return {pitch: cost + foreign * (pitch % _OCTAVE not in chord.pitch_classes) for pitch, cost in costs.items()}
 
 
-def _resting(voice: Voice, onset: Onset, anchor: int, *, is_close: bool) -> int:
-    """Return where a phrase comes to rest: the tonic when it closes and the chord allows, else a tone of the triad."""
+def _resting(voice: Voice, onset: Onset, anchor: int, *, is_close: bool) -> Choice:
+    """Return where a phrase may rest: on the tonic when it closes and the chord allows, else on the triad."""
     chord, tonic = voice.piece.harmony.at(onset.beat), voice.piece.key.pitch_class
-    wanted = voice.degree(anchor + onset.step, chord)
-    goals = {tonic} if is_close and tonic in chord.pitch_classes else set(chord.pitch_classes[:3])
-    return _nearest(wanted, lambda pitch: pitch % _OCTAVE in goals)
+    goals = (tonic,) if is_close and tonic in chord.pitch_classes else chord.pitch_classes[:3]
+    return voice.costs(voice.degree(anchor + onset.step, chord), goals)
 
 
 def _held(onset: Onset, phrase: Phrase) -> float:
@@ -172,10 +180,6 @@ def _held(onset: Onset, phrase: Phrase) -> float:
         return onset.length_beats
     left = phrase.start_beat + phrase.sung_beats - onset.beat
     return max(onset.length_beats, min(left, 2 * onset.length_beats + 1))
-
-
-def _nearest(wanted: int, is_good: Callable[[int], bool]) -> int:
-    return next(wanted + step for step in (0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6) if is_good(wanted + step))
 
 
 def _shaped(voice: Voice, turn: Turn[MelodyChair], line: Sequence[Stroke]) -> list[Stroke]:
