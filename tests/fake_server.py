@@ -1,14 +1,16 @@
 """FakeAceStep: a small ACE-Step 1.5 API on loopback, with real audio and with faults that can be switched on."""
 
+import gzip
 import io
 import json
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.parser import BytesParser
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 from urllib.parse import parse_qs, quote, urlsplit
 
 import numpy as np
@@ -30,8 +32,8 @@ class Faults:
     """What goes wrong; numbers count down as the fault happens.
 
     Args:
-        refuse_key: every route that wants a key answers 401.
-        queue_full: so many POST /release_task answer 429, with `retry_after` in seconds when that is set.
+        refuse_key: every route that wants a key answers 401; it repeats the key, as no server should.
+        queue_full: so many POST /release_task answer 429, with `retry_after` (seconds or a date) when that is set.
         not_ready: so many POST /release_task answer 503.
         release_500: POST /release_task answers 500 in plain text.
         lose_receipt: the task is taken and the connection closed without an answer.
@@ -51,6 +53,10 @@ class Faults:
         silent_audio: all samples are 0.
         nan_audio: the audio is a wav file full of NaN.
         wrong_format: the audio is in this format, whatever was asked.
+        garbled_result: the result of a task is no JSON.
+        drip_s: audio comes in pieces, so long after each other.
+        compress: every body is gzip, though nobody asked for it.
+        redirect: every route answers 307 and names this address.
         html: every route answers with a web page.
         gradio: the server is the Gradio app.
         chat_only: the server has only /v1/chat/completions.
@@ -59,7 +65,7 @@ class Faults:
 
     refuse_key: bool = False
     queue_full: int = 0
-    retry_after: int | None = None
+    retry_after: int | str | None = None
     not_ready: int = 0
     release_500: bool = False
     lose_receipt: bool = False
@@ -79,6 +85,10 @@ class Faults:
     silent_audio: bool = False
     nan_audio: bool = False
     wrong_format: str | None = None
+    garbled_result: bool = False
+    drip_s: float = 0.0
+    compress: bool = False
+    redirect: str | None = None
     html: bool = False
     gradio: bool = False
     chat_only: bool = False
@@ -109,6 +119,10 @@ class _Reply:
     media: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict)
     n_sent: int | None = None
+    drip_s: float = 0.0
+
+    def compressed(self) -> "_Reply":
+        return replace(self, body=gzip.compress(self.body), headers={**self.headers, "Content-Encoding": "gzip"})
 
 
 _Route = Callable[[Recorded], "_Reply | None"]
@@ -165,15 +179,24 @@ class FakeAceStep:
         """Return the answer, or None when the connection is to be closed without one."""
         with self._lock:
             self.requests.append(request)
-            path = urlsplit(request.path).path
-            if self.faults.html:
-                return _Reply(200, b"<!doctype html><title>Welcome to nginx</title>", "text/html")
-            route = self._routes().get((request.method, path))
-            if route is None:
-                return _json(404, {"detail": "Not Found"})
-            if path != "/health" and not self._is_allowed(request):
-                return _json(401, {"detail": "Invalid API key"})
-            return route(request)
+            reply = self._other_server() or self._api(request)
+            return reply.compressed() if reply and self.faults.compress else reply
+
+    def _other_server(self) -> _Reply | None:
+        if self.faults.html:
+            return _Reply(200, b"<!doctype html><title>Welcome to nginx</title>", "text/html")
+        if self.faults.redirect:
+            return _Reply(307, b"", "text/html", {"Location": self.faults.redirect})
+        return None
+
+    def _api(self, request: Recorded) -> _Reply | None:
+        path = urlsplit(request.path).path
+        route = self._routes().get((request.method, path))
+        if route is None:
+            return _json(404, {"detail": "Not Found"})
+        if path != "/health" and not self._is_allowed(request):
+            return _json(401, {"detail": f"Invalid API key: {request.headers.get('authorization')}"})
+        return route(request)
 
     def _is_allowed(self, request: Recorded) -> bool:
         if self.faults.refuse_key:
@@ -245,7 +268,8 @@ class FakeAceStep:
     def _entry(self, task_id: str) -> dict[str, Any]:
         task = self._tasks.get(task_id)
         status, items = (0, []) if task is None else self._state(task)
-        entry: dict[str, Any] = {"task_id": task_id, "result": json.dumps(items), "status": status}
+        result = "[{" if self.faults.garbled_result else json.dumps(items)
+        entry: dict[str, Any] = {"task_id": task_id, "result": result, "status": status}
         log = "the last line of the log: somebody else's lyrics"
         return entry if self.faults.is_old else entry | {"progress_text": log}
 
@@ -305,8 +329,8 @@ class FakeAceStep:
         reply = _file(body, media=_FORMATS[path.rpartition(".")[2]][1], wanted=request.headers.get("range"))
         if self.faults.cut_download > 0:
             self.faults.cut_download -= 1
-            return _Reply(reply.status, reply.body, reply.media, reply.headers, len(reply.body) // 2)
-        return reply
+            return replace(reply, n_sent=len(reply.body) // 2)
+        return replace(reply, drip_s=self.faults.drip_s)
 
 
 def tone(duration_s: float, *, seed: int) -> np.ndarray:
@@ -380,11 +404,22 @@ def _handler_for(server: FakeAceStep) -> type[BaseHTTPRequestHandler]:
             for name, value in (told | dict(reply.headers)).items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(reply.body[: reply.n_sent])
+            _pour(reply.body[: reply.n_sent], self.wfile, drip_s=reply.drip_s)
             # A body shorter than promised has to end with its connection.
             self.close_connection = self.close_connection or reply.n_sent is not None
 
     return Handler
+
+
+def _pour(body: bytes, stream: BinaryIO, *, drip_s: float) -> None:
+    if not drip_s:
+        stream.write(body)
+        return
+    n_bytes = max(1, len(body) // 8)
+    for start in range(0, len(body), n_bytes):
+        stream.write(body[start : start + n_bytes])
+        stream.flush()
+        time.sleep(drip_s)
 
 
 def _recorded(method: str, path: str, *, headers: Mapping[str, str], body: bytes) -> Recorded:

@@ -27,7 +27,7 @@ class Parameter:
         flag: the command line's option.
         kind: how its text is parsed.
         default: the value when nothing is said; None lets the engine choose (EXPERT: is not sent).
-        minimum: the least number, or None.
+        minimum: the least number (for text, of characters), or None.
         maximum: the greatest number (for text, of characters), or None.
         choices: the words of a choice.
         api: the field of ACE-Step's POST /release_task.
@@ -57,7 +57,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("language", "--language", "language", "Vocal language: one of ACE-Step's 50 ISO codes.", default="en", api="vocal_language"),
     Parameter("seed", "--seed", "integer", "Seed for reproducibility; random when not given. Take n of a batch has seed + n - 1.", minimum=0, maximum=SEED_LIMIT, api="seed"),
     Parameter("batch", "--batch", "integer", "How many variations to make.", default=1, minimum=1, maximum=8, api="batch_size"),
-    Parameter("model", "--model", "text", "Model: turbo, sft, base, or a server's full model name.", default="turbo", api="model"),
+    Parameter("model", "--model", "text", "Model: turbo, sft, base, or a server's full model name.", default="turbo", minimum=1, api="model"),
     Parameter("guidance", "--guidance", "number", "Guidance scale; has an effect on sft and base only.", default=7.0, minimum=1, maximum=15, api="guidance_scale"),
     Parameter("thinking", "--thinking", "switch", "Let the server's language model think first (chain of thought).", default=False, api="thinking"),
     Parameter("format", "--format", "choice", "Output format.", default="mp3", choices=("mp3", "wav", "flac"), group=OUTPUT, api="audio_format"),

@@ -101,6 +101,8 @@ def _parse_choice(row: Parameter, value: object) -> str:
 def _parse_text(row: Parameter, value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{row.flag} {value!r} is not text")  # noqa: TRY004 - one kind of error for a mistake
+    if len(value.strip()) < (row.minimum or 0):
+        raise ValueError(f"{row.flag} is empty")
     if row.maximum is not None and len(value) > row.maximum:
         raise ValueError(f"{row.flag} has {len(value)} characters, more than {row.maximum:g}")
     return value

@@ -105,7 +105,7 @@ def request_of(path: Path) -> TrackRequest:
         facts = json.loads(sidecar.read_text(encoding="utf-8"))
         request, seed = facts["request"], facts["seed"]
     except OSError as error:
-        raise _unreadable(f"no sidecar {str(sidecar)!r}: {error.strerror}") from None
+        raise _unreadable(f"no sidecar {str(sidecar)!r}: {(error.strerror or str(error)).lower()}") from None
     except (ValueError, KeyError, TypeError):
         raise _unreadable(f"{str(sidecar)!r} is no sidecar of generate-track") from None
     return TrackRequest.parse(request | {"seed": seed, "batch": 1})

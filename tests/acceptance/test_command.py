@@ -162,6 +162,16 @@ def test_an_output_file_and_another_format_contradict_each_other(run: Run) -> No
     assert run("x", "--output", "a.wav", "--format", "mp3").code == 2
 
 
+def test_an_output_in_a_format_that_is_never_written_is_refused(run: Run) -> None:
+    answer = run("x", "--output", "song.ogg")
+    assert answer.code == 2
+    assert answer.err == "error: --output 'song.ogg' is not one of .mp3, .wav, .flac, nor a folder\n"
+
+
+def test_an_empty_model_is_refused(run: Run) -> None:
+    assert run("x", "--model", " ").err == "error: --model is empty\n"
+
+
 def test_rerun_makes_the_same_again_and_takes_changes(run: Run, server: FakeAceStep) -> None:
     first = run(*JAZZ, "--seed", "4", "--batch", "2", "--bpm", "90", "--eta", "0.5", "--json").json["tracks"][1]
     again = run("rerun", first["file"], "--json").json
@@ -213,8 +223,12 @@ def test_the_key_is_written_nowhere(*, run: Run, use: Use, tmp_path: Path, monke
     with FakeAceStep(api_key=key) as server:
         use(server.url, key=key)
         answers = [run(*JAZZ, "--json"), run("doctor"), run("jobs", "--all", "--json"), run(*JAZZ, "--dry-run")]
+        server.faults.fail_task = f"no such token: {key}"
+        answers += [run(*JAZZ)]
         server.faults.refuse_key = True
         answers += [run(*JAZZ), run("doctor", "--json")]
+        server.faults.redirect = f"https://h.example/?key={key}"
+        answers += [run(*JAZZ), run("doctor")]
     assert any(request.headers.get("authorization") == f"Bearer {key}" for request in server.requests)
     assert not any(key in answer.out + answer.err for answer in answers)
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and key.encode() in path.read_bytes()]

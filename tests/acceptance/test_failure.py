@@ -1,6 +1,8 @@
 """Each row of the failure table, through the command: exit code, what happened, what helps."""
 
 import socket
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,9 @@ ROWS = (
     ({"fail_task": "CUDA out of memory"}, (), 6, "generation_failed", "CUDA out of memory", "reduce --duration"),
     ({"fail_task": True}, (), 6, "generation_failed", "gives no reason", "try a shorter --duration or another --seed"),
     ({"stall": True}, ("--timeout", "0.3"), 7, "timed_out", "no sign of progress", "likely out of memory"),
+    ({"garbled_result": True}, (), 6, "generation_failed", "is not JSON", "--seed"),
+    ({"queue_full": 1, "retry_after": 999}, ("--timeout", "9"), 5, "queue_full", "come back in 999 s", "reduce"),
+    ({"redirect": "https://h.example/"}, (), 3, "not_ace_step", "redirects to https://h.example/", "ACESTEP_API_URL"),
     ({"html": True}, (), 3, "not_ace_step", "a web page", "ACE-Step 1.5 REST API"),
     ({"gradio": True}, (), 3, "not_ace_step", "Gradio", "ACE-Step 1.5 REST API"),
     ({"chat_only": True}, (), 3, "not_ace_step", "chat/completions", "ACE-Step 1.5 REST API"),
@@ -93,6 +98,44 @@ def test_a_full_queue_that_empties_is_waited_for(run: Run, use: Use) -> None:
         answer = run(*SHORT)
     assert answer.code == 0
     assert "note: " in answer.err
+
+
+@pytest.mark.parametrize("faults", [{"not_ready": 1}, {"compress": True}, {"drip_s": 0.02}, {"cut_download": 1}])
+def test_what_a_slow_or_clumsy_server_does_ends_in_a_track(run: Run, use: Use, faults: dict[str, object]) -> None:
+    with FakeAceStep(**faults) as server:
+        use(server.url)
+        answer = run(*SHORT, "--json")
+    assert answer.code == 0
+    assert answer.json["tracks"][0]["differences"] == []
+
+
+def test_a_date_to_come_back_at_is_honoured(run: Run, use: Use) -> None:
+    moment = datetime.now(UTC) + timedelta(seconds=1.5)
+    with FakeAceStep(queue_full=1, retry_after=format_datetime(moment, usegmt=True)) as server:
+        use(server.url)
+        answer = run(*SHORT)
+    assert answer.code == 0
+    assert "note: the server's queue is full" in answer.err
+
+
+def test_a_journal_that_cannot_be_written_is_told_before_anything_is_spent(
+    run: Run, use: Use, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("file").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("GENERATE_TRACK_STATE", str(Path("file").absolute()))
+    with FakeAceStep() as server:
+        use(server.url)
+        answer = run(*SHORT, "--json")
+    assert (answer.code, answer.json["error"]["code"]) == (1, "output")
+    assert server.payloads == []
+
+
+def test_a_name_that_is_too_long_is_refused_before_anything_is_spent(run: Run, use: Use) -> None:
+    with FakeAceStep() as server:
+        use(server.url)
+        answer = run(*SHORT, "--output", f"{'n' * 251}.mp3", "--json")
+    assert (answer.code, answer.json["error"]["code"]) == (1, "output")
+    assert server.payloads == []
 
 
 def test_a_task_lost_by_a_restart_is_said_and_can_be_submitted_again(

@@ -67,6 +67,23 @@ def test_a_killed_command_loses_no_task(run: Run, use: Use, stalled: WatchedServ
     assert len(stalled.payloads) == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
+def test_a_command_that_is_asked_to_end_tidies_up_and_can_be_resumed(
+    run: Run, use: Use, stalled: WatchedServer
+) -> None:
+    use(stalled.url)
+    command = [sys.executable, "-m", "generate_track", *SHORT]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+        assert stalled.polled.wait(timeout=20)
+        process.terminate()
+        _, told = process.communicate(timeout=20)
+    stalled.faults.stall = False
+    assert process.returncode == 130
+    assert "hint: generate-track resume " in told
+    assert list(Path("outputs").iterdir()) == []
+    assert run("resume").code == 0
+
+
 def test_a_timeout_can_be_resumed(run: Run, use: Use, stalled: WatchedServer) -> None:
     use(stalled.url)
     stopped = run(*SHORT, "--timeout", "0.2")

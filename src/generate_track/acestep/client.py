@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
@@ -127,7 +128,7 @@ class Client:
         task = find_task(self._data(answer), task_id)
         if task is None:
             raise NotAceStepError(f"{self.url} answers without telling of task {task_id}")
-        return task
+        return task if task.reason is None else replace(task, reason=self._connection.redact(task.reason))
 
     def stats(self) -> dict[str, Any]:
         """Return what GET /v1/stats says: jobs by state, the queue's size and limit, the mean time of a job."""
@@ -186,7 +187,7 @@ class Client:
         if answer.status in _BROKE:
             hint = _BROKE_ON_UPLOAD if has_uploads else _BROKE_ON_VALUE
             message = f"{self.url} failed on the request: {answer.detail or answer.status}"
-            return self._connection.redacted(GenerationFailedError(message, hint=hint))
+            return GenerationFailedError(message, hint=hint)
         if answer.status in _LOST:
             return self._connection.lost(f"status {answer.status}")
         return self._connection.error_of(answer)

@@ -83,8 +83,7 @@ class Connection:
             response = self._connected(lambda: self.open().request(method, url, timeout=timeout, **options))
         except httpx2.HTTPError as error:
             raise self._unanswered(error, is_task=is_task) from error
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        return Answer.read(response.status_code, headers=headers, body=response.content)
+        return Answer.read(response.status_code, headers=response.headers, body=response.content, redact=self.redact)
 
     def open(self) -> httpx2.Client:
         """Return the HTTP client, which sends the key with every request."""
@@ -104,12 +103,15 @@ class Connection:
 
     def error_of(self, answer: Answer) -> GenerateTrackError:
         """Return the error that an answer stands for."""
-        return self.redacted(error_of(answer, server=str(self.url)))
+        return error_of(answer, server=str(self.url))
+
+    def redact(self, text: str) -> str:
+        """Return a text without the key, which a server may repeat."""
+        return text.replace(self._key.reveal(), repr(self._key)) if self._key else text
 
     def redacted(self, error: GenerateTrackError) -> GenerateTrackError:
-        """Return an error without the key, which a server may repeat."""
-        message = error.message.replace(self._key.reveal(), "***") if self._key else error.message
-        return type(error)(message, hint=error.hint)
+        """Return an error whose message went through `redact`."""
+        return type(error)(self.redact(error.message), hint=error.hint)
 
     def lost(self, reason: str) -> ResponseLostError:
         """Return the error for a task whose receipt did not come."""

@@ -58,14 +58,14 @@ def _guess(payload: Mapping[str, Any], *, waited_s: float) -> tuple[str, str]:
     return "", TRY_ANOTHER
 
 
-def empty(payload: Mapping[str, Any], *, task_id: str) -> GenerationFailedError:
-    """Return the error for a task that succeeded without any audio."""
+def empty(payload: Mapping[str, Any], *, task_id: str, reason: str | None = None) -> GenerationFailedError:
+    """Return the error for a task that succeeded without any audio, for `reason` when that is known."""
     switch = next((name for name in _NO_AUDIO_SWITCHES if payload.get(name)), None)
     if switch:
         message = f"task {task_id} made no audio, as {switch} asks for none"
         return GenerationFailedError(message, hint=f"leave out {switch}")
-    message = f"the server reports success for task {task_id}, but made no audio; some builds drop silent takes"
-    return GenerationFailedError(message, hint="try another --seed")
+    why = reason or "made no audio; some builds drop silent takes"
+    return GenerationFailedError(f"the server reports success for task {task_id}, but {why}", hint="try another --seed")
 
 
 def _number(value: object) -> float:

@@ -12,6 +12,7 @@ from generate_track.errors import EngineUnavailableError, NotAceStepError
 
 _NOT_FOUND = 404
 _REFUSED = (401, 403)
+_REDIRECTS = range(300, 400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ _KINDS: tuple[tuple[_Fits, Kind], ...] = (
     (lambda found: "/v1/music/generate" in found.routes, "pre-release"),
     (lambda found: "/release_task" in found.routes or "ace-step" in found.service.lower(), "native"),
     (lambda found: _is_queue(found.stats), "native"),
+    (lambda found: found.health.status in _REDIRECTS, "moved"),
     (lambda found: _is_chat(found.models) or "/v1/chat/completions" in found.routes, "chat-only"),
     (lambda _: True, "other"),
 )
@@ -85,8 +87,7 @@ def probe(client: Client) -> ServerReport:
         return ServerReport(url, "unreachable", problems=(Problem(error.message, error.hint),))
     kind = kind_of(found)
     if kind != "native":
-        page = f": it answers with {name_page(found.health)}" if found.health.data is None else ""
-        return ServerReport(url, kind, problems=(Problem(f"{url} is {_NAMES[kind]}{page}", API_WANTED),))
+        return ServerReport(url, kind, problems=(_misfit(kind, found, url=url),))
     return ServerReport(
         url,
         kind,
@@ -96,6 +97,14 @@ def probe(client: Client) -> ServerReport:
         queue=_queue(found.stats),
         problems=tuple(_problems(found, client)),
     )
+
+
+def _misfit(kind: Kind, found: Evidence, *, url: str) -> Problem:
+    if kind == "moved":
+        error = error_of(found.health, server=url)
+        return Problem(error.message, error.hint)
+    page = f": it answers with {name_page(found.health)}" if found.health.data is None else ""
+    return Problem(f"{url} is {_NAMES[kind]}{page}", API_WANTED)
 
 
 def kind_of(found: Evidence) -> Kind:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from generate_track.acestep.reply import Answer
+from generate_track.acestep.retry import retry_after_s
 from generate_track.errors import (
     EngineUnavailableError,
     GenerateTrackError,
@@ -51,8 +52,10 @@ def _refused(answer: Answer, server: str) -> RefusedKeyError:
     return RefusedKeyError(f"{server} refused the API key: {answer.detail or answer.status}", hint=CHECK_KEY)
 
 
-def _queue_full(_: Answer, server: str) -> QueueFullError:
-    return QueueFullError(f"the queue of {server} is full", hint="reduce --batch, or wait and try again")
+def _queue_full(answer: Answer, server: str) -> QueueFullError:
+    delay_s = retry_after_s(answer.headers.get("retry-after"))
+    asks = f"; it asks to come back in {delay_s:.0f} s" if delay_s else ""
+    return QueueFullError(f"the queue of {server} is full{asks}", hint="reduce --batch, or wait and try again")
 
 
 def _moved(answer: Answer, server: str) -> EngineUnavailableError:

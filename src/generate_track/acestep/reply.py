@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
@@ -56,14 +56,22 @@ class Answer:
     page: str = ""
 
     @classmethod
-    def read(cls, status: int, *, headers: Mapping[str, str], body: bytes) -> Self:
-        """Return the answer in an HTTP response."""
+    def read(cls, status: int, *, headers: Mapping[str, str], body: bytes, redact: Callable[[str], str] = str) -> Self:
+        """Return the answer in an HTTP response.
+
+        Args:
+            status: of HTTP.
+            headers: as they came.
+            body: as it came, without its encoding.
+            redact: takes out of a text what must not be shown.
+        """
+        headers = {name.lower(): redact(value) for name, value in headers.items()}
         media = headers.get("content-type", "").partition(";")[0].strip().lower()
         text = body.decode("utf-8", "replace")
-        try:
-            value = json.loads(text)
-        except ValueError:
-            return cls(status, None, clean(_title(text)), media, headers, text[:_PAGE_LIMIT])
+        value = _json(text)
+        if value is None:
+            page = redact(text)
+            return cls(status, None, clean(_title(page)), media, headers, page[:_PAGE_LIMIT])
         if not isinstance(value, dict):
             return cls(status, value, "", media, headers)
         code = value.get("code")
@@ -71,7 +79,7 @@ class Answer:
         return cls(
             code if is_refusal and isinstance(code, int) else status,
             value.get("data") if "code" in value else value,
-            clean(_complaint(value)),
+            clean(redact(str(_complaint(value)))),
             media,
             headers,
         )
@@ -80,6 +88,13 @@ class Answer:
     def is_ok(self) -> bool:
         """Whether it is a success in JSON."""
         return 200 <= self.status < 300 and self.data is not None  # noqa: PLR2004 - HTTP's own line
+
+
+def _json(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):  # a hostile server nests deeper than any answer does
+        return None
 
 
 def _title(page: str) -> str:
@@ -108,10 +123,12 @@ class Ticket:
     @classmethod
     def read(cls, data: object) -> Self | None:
         """Return the receipt, or None when `data` is none."""
-        if not isinstance(data, dict) or not isinstance(data.get("task_id"), str) or not data["task_id"]:
+        task_id = data.get("task_id") if isinstance(data, dict) else None
+        # An id is shown and typed again: what is long or cannot be printed is none.
+        if not isinstance(data, dict) or not isinstance(task_id, str) or not task_id or clean(task_id) != task_id:
             return None
         position = data.get("queue_position")
-        return cls(data["task_id"], str(data.get("status", "")), position if isinstance(position, int) else None)
+        return cls(task_id, str(data.get("status", "")), position if isinstance(position, int) else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +170,7 @@ class Task:
         state: "unknown" is a task that the server never had, or forgot in a restart.
         fraction: from 0 to 1; None when the build does not say.
         stage: in our own words.
-        reason: why it failed, when the build says so, as one line.
+        reason: why it failed, when the build says so, as one line; of a task that is done, why nothing came of it.
         is_given_up: the server counts it as failed for its age alone; it may still be running.
         items: the takes of a finished task.
     """
@@ -169,15 +186,21 @@ class Task:
     def read(cls, entry: Mapping[str, Any]) -> Self:
         """Return the task in one entry of the answer to POST /query_result."""
         items = _items(entry.get("result"))
+        garbled = None if items is not None else "tells of it in what is not JSON"
+        items = items or []
         status = entry.get("status")
         state = _STATES.get(status if isinstance(status, int) else 0, "active")
         first = items[0] if items else {}
         if state == "active":
-            return cls("active" if items else "unknown", _fraction(first.get("progress")), stage_of(first.get("stage")))
+            is_known = items or garbled
+            return cls(
+                "active" if is_known else "unknown", _fraction(first.get("progress")), stage_of(first.get("stage"))
+            )
         if state == "failed":
             is_given_up = first.get("status") == 0
             return cls(state, reason=_reason(first.get("error")), is_given_up=is_given_up)
-        return cls(state, 1.0, items=tuple(Item.read(item, index=index) for index, item in enumerate(items)))
+        takes = tuple(Item.read(item, index=index) for index, item in enumerate(items))
+        return cls(state, 1.0, reason=garbled, items=takes)
 
 
 def stage_of(text: object) -> str:
@@ -195,12 +218,12 @@ def find_task(data: object, task_id: str) -> Task | None:
     return Task.read(found[0]) if found else None
 
 
-def _items(result: object) -> list[dict[str, Any]]:
+def _items(result: object) -> list[dict[str, Any]] | None:
+    """Return the items of a result, or None when it is text that is no JSON."""
     # A string with JSON in it, on every build; some forks send the list itself.
-    try:
-        value = json.loads(result) if isinstance(result, str) else result
-    except ValueError:
-        return []
+    value = _json(result) if isinstance(result, str) else result
+    if value is None and isinstance(result, str) and result not in {"", "null"}:
+        return None
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 

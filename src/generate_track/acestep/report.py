@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["native", "gradio", "chat-only", "pre-release", "other", "unreachable"]
+Kind = Literal["native", "gradio", "chat-only", "pre-release", "moved", "other", "unreachable"]
 Trust = Literal["yes", "no", "unproven"]
 
 

@@ -1,6 +1,8 @@
 """The command `generate-track`: its subcommands, and the one place where errors become exit codes."""
 
+import contextlib
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -71,6 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     prepare_streams()
+    with contextlib.suppress(ValueError):  # raised outside the main thread, which alone gets signals
+        # What a container or a service manager sends: it ends like Ctrl-C, with everything tidied up.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     options = options_in(words)
     out = Output(is_json="--json" in options, is_quiet="--quiet" in options)
     try:
@@ -106,6 +111,7 @@ def _fail(error: GenerateTrackError, out: Output) -> int:
 def _call(words: list[str], out: Output) -> None:
     options = options_in(words)
     if "--version" in options:
+        out.facts["version"] = __version__
         out.result(__version__)
         return
     app = build_app()
@@ -130,8 +136,8 @@ def _call(words: list[str], out: Output) -> None:
 def _mistake(error: CycloptsError) -> Mistake:
     """Return in our style what cyclopts finds wrong before any value is looked at."""
     error.verbose = False
-    text = str(error).rstrip(".")
-    return Mistake("command", text[:1].lower() + text[1:])
+    message, _, hint = str(error).rstrip(".").partition(". ")
+    return Mistake("command", message[:1].lower() + message[1:], hint[:1].lower() + hint[1:] or None)
 
 
 def _unexpected(word: str) -> Mistake:

@@ -90,6 +90,7 @@ _KINDS = {
     "gradio": "ACE-Step's Gradio app",
     "chat-only": "chat completions only",
     "pre-release": "ACE-Step from before the release",
+    "moved": "a redirect",
     "other": "something else",
     "unreachable": "no answer",
 }

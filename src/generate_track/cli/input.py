@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from generate_track.errors import InvalidRequestError, Mistake
-from generate_track.library.name import is_audio_file
+from generate_track.library.name import is_audio_file, is_foreign_audio_file
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS
 from generate_track.request import TrackRequest
 from generate_track.settings import Settings, load_settings
@@ -78,6 +78,8 @@ def _values(said: Said, mistakes: list[Mistake]) -> dict[str, object]:
 
 def _take_format(values: dict[str, object], output: str, mistakes: list[Mistake]) -> None:
     """Let the name of an output file choose the format."""
+    if is_foreign_audio_file(Path(output)):
+        mistakes.append(Mistake("output", f"--output {output!r} is not one of .mp3, .wav, .flac, nor a folder"))
     if not is_audio_file(Path(output)):
         return
     suffix = Path(output).suffix.lower()[1:]

@@ -132,7 +132,7 @@ class _Follow:
         asked = self._request.batch
         found = [(index, item) for index, item in enumerate(task.items) if item.file]
         if not found:
-            raise diagnosis.empty(self._payload, task_id=self._task_id)
+            raise diagnosis.empty(self._payload, task_id=self._task_id, reason=task.reason)
         if len(found) != asked:
             self._on_event(Note(f"the server made {len(found)} of {asked} takes", _why(len(found), asked)))
         return [(index, item) for index, item in found if index < asked]

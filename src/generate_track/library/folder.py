@@ -4,6 +4,7 @@ import contextlib
 import errno
 import json
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -27,14 +28,15 @@ def prepare(output: Path, *, format_: str, duration_s: float, batch: int) -> Pat
     folder = output.parent if is_audio_file(output) else output
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
+        with tempfile.TemporaryFile(dir=folder), contextlib.suppress(FileNotFoundError):
+            # The longest name that a take can get: file systems refuse some.
+            (folder / f"{output.stem}-2.json").lstat()
     except OSError as error:
         raise OutputError(f"cannot write to folder {str(folder)!r}: {_reason(error)}", hint=_choose_another()) from None
     needed = int(duration_s * batch * _BYTES_PER_SECOND[format_] + duration_s * _WORKING_BYTES_PER_SECOND)
     free = shutil.disk_usage(folder).free
     if free < needed:
-        message = f"{free / 1e6:.0f} MB are free in {str(folder)!r}, less than the {needed / 1e6:.0f} MB this may take"
+        message = f"{free / 1e6:.1f} MB are free in {str(folder)!r}, less than the {needed / 1e6:.1f} MB this may take"
         raise OutputError(
             message, hint="free some space, or choose --format mp3, a shorter --duration or another --output"
         )
@@ -78,23 +80,33 @@ def scratch(folder: Path) -> Iterator[Path]:
 def place(source: Path, first: Path) -> Path:
     """Move a finished take to the first name that is free, at once and without ever overwriting; return that name.
 
-    The sidecar's name must be free as well: both belong together.
+    The sidecar's name is taken first: whoever has it has all names that differ in their suffix only.
 
     Raises:
         OutputError: the disk is full or the folder refuses; the take stays where it is.
     """
-    for target in candidates(first):
-        if target.with_suffix(".json").exists():
-            continue
-        try:
-            _move_new(source, target)
-        except FileExistsError:
-            continue
-        except OSError as error:
-            message = f"cannot save {str(target)!r}: {_reason(error)}"
-            raise OutputError(message, hint=f"the audio is kept as {str(source)!r}") from None
-        return target
-    raise AssertionError("candidates never end")  # pragma: no cover
+    try:
+        return next(target for target in candidates(first) if _moved_with_claim(source, target))
+    except OSError as error:
+        message = f"cannot save {str(first)!r}: {_reason(error)}"
+        raise OutputError(message, hint=f"the audio is kept as {str(source)!r}") from None
+
+
+def _moved_with_claim(source: Path, target: Path) -> bool:
+    """Whether `source` is `target` now, with an empty sidecar beside it; False when one of both names is taken."""
+    sidecar = target.with_suffix(".json")
+    try:
+        sidecar.open("xb").close()
+    except FileExistsError:
+        return False
+    try:
+        _move_new(source, target)
+    except OSError as error:
+        sidecar.unlink()
+        if isinstance(error, FileExistsError):
+            return False
+        raise
+    return True
 
 
 def _move_new(source: Path, target: Path) -> None:
@@ -122,14 +134,15 @@ def _move_reserved(source: Path, target: Path) -> None:
 
 
 def write_json(path: Path, facts: Mapping[str, Any]) -> None:
-    """Write `facts` to `path` at once: a reader sees the old file or the new one, whole.
+    """Write `facts` to `path` at once, its folder made if need be: a reader sees the old file or the new one, whole.
 
     Raises:
         OutputError: the disk is full or the folder refuses.
     """
     text = json.dumps(facts, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()

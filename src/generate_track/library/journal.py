@@ -123,7 +123,6 @@ class Journal:
         Raises:
             OutputError: the state folder cannot be written to.
         """
-        self.directory.mkdir(parents=True, exist_ok=True)
         write_json(self._path(entry.id), entry.as_facts())
         return entry
 

@@ -1,15 +1,20 @@
 """File names: safe on every system, in any language, and never one that is taken."""
 
+import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 from pathlib import Path
 
 SLUG_LIMIT = 48  # characters: with timestamp, number and suffix far below the 255 bytes of every file system
 _AUDIO_SUFFIXES = {".mp3", ".wav", ".flac"}
+# Nobody calls a folder so: who writes it expects a format that we do not have.
+_FOREIGN_SUFFIXES = {".aac", ".aif", ".aiff", ".m4a", ".mp4", ".oga", ".ogg", ".opus", ".weba", ".webm", ".wma"}
+# The marks of other scripts make other letters: й is no и.
+_LATIN_ACCENTS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 # Windows keeps these for devices, whatever their suffix.
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\s*(\..*)?", re.IGNORECASE)
 
 
 def slug(caption: str) -> str:
@@ -17,15 +22,9 @@ def slug(caption: str) -> str:
 
     Accents are taken off Latin letters; a caption without a letter or digit gives "track".
     """
-    decomposed = unicodedata.normalize("NFKD", caption.casefold())
-    plain = "".join(character for character in decomposed if not _is_latin_accent(character))
+    plain = _LATIN_ACCENTS.sub("", unicodedata.normalize("NFKD", caption.casefold()))
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain))
     return _shorten("-".join(words)) or "track"
-
-
-def _is_latin_accent(character: str) -> bool:
-    # Combining marks above U+036F belong to scripts that need them (Devanagari, Thai, kana).
-    return "\u0300" <= character <= "\u036f"
 
 
 def _shorten(text: str) -> str:
@@ -38,7 +37,17 @@ def _shorten(text: str) -> str:
 
 def is_audio_file(path: Path) -> bool:
     """Whether `path` names one audio file rather than a folder."""
-    return path.suffix.casefold() in _AUDIO_SUFFIXES and not path.is_dir()
+    return _is_file_of(path, _AUDIO_SUFFIXES)
+
+
+def is_foreign_audio_file(path: Path) -> bool:
+    """Whether `path` names an audio file of a format that is never written."""
+    return _is_file_of(path, _FOREIGN_SUFFIXES)
+
+
+def _is_file_of(path: Path, suffixes: Container[str]) -> bool:
+    # Unlike Path's, this isdir answers for names too that the file system refuses.
+    return path.suffix.casefold() in suffixes and not os.path.isdir(path)  # noqa: PTH112
 
 
 def stem(caption: str, created: datetime) -> str:
@@ -58,6 +67,6 @@ def candidates(first: Path) -> Iterator[Path]:
 def first_path(output: Path, *, caption: str, created: datetime, suffix: str) -> Path:
     """Return the path that the first take should have: `output` itself when it names a file, else a name inside it."""
     if is_audio_file(output):
-        name = f"_{output.name}" if _RESERVED.fullmatch(output.stem) else output.name
+        name = f"_{output.name}" if _RESERVED.fullmatch(output.name) else output.name
         return output.with_name(name).with_suffix(f".{suffix}")
     return output / f"{stem(caption, created)}.{suffix}"

@@ -94,6 +94,7 @@ def test_models_in_the_shape_of_openrouter_are_listed_too() -> None:
         ({"openapi": {"paths": {"/v1/chat/completions": {}}}}, "chat-only"),
         ({"stats": wrapped(STATS)}, "native"),
         ({"openapi": ROUTES}, "native"),
+        ({"health": httpx2.Response(301, headers={"location": "https://h.example/"})}, "moved"),
         ({"health": httpx2.Response(200, html="<title>Welcome</title>")}, "other"),
         ({}, "other"),
     ],

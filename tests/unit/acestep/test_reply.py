@@ -129,7 +129,14 @@ def test_no_answer_breaks_the_reading(status: object, result: object, progress: 
 
 
 def test_a_result_that_is_no_json_has_no_items() -> None:
-    assert Task.read({"task_id": "t", "status": 1, "result": "{nope"}) == Task("done", 1.0)
+    assert Task.read({"task_id": "t", "status": 1, "result": "{nope"}) == Task(
+        "done", 1.0, reason="tells of it in what is not JSON"
+    )
+
+
+def test_json_that_is_nested_without_end_is_no_json() -> None:
+    answer = Answer.read(200, headers={}, body=b"[" * 200_000)
+    assert (answer.data, answer.is_ok) == (None, False)
 
 
 @pytest.mark.parametrize("data", [None, {}, [], [None], [{"task_id": "other"}]])

@@ -1,3 +1,4 @@
+import json
 import sys
 
 import pytest
@@ -19,6 +20,11 @@ def raising(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
 def test_the_version_is_the_package_s(capsys: Capture) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"{__version__}\n"
+
+
+def test_the_version_is_an_object_too(capsys: Capture) -> None:
+    assert main(["--version", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["version"] == __version__
 
 
 def test_without_words_the_caption_is_asked_for(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,6 +55,7 @@ def test_a_reader_of_the_help_may_leave(monkeypatch: pytest.MonkeyPatch) -> None
     [
         (["lounge", "jazz"], "error: unexpected argument 'jazz'\nhint: put a caption of several words in quotes\n"),
         (["x", "--durration", "60"], "error: option --durration is not known\nhint: did you mean --duration?\n"),
+        (["skill", "learn"], 'error: unknown command "learn"\nhint: available commands: install, show\n'),
         (["x", "--thinking=maybe"], 'error: invalid value for --thinking: unable to convert "maybe" into bool\n'),
     ],
 )

@@ -54,4 +54,4 @@ def test_a_group_without_a_command_shows_its_help(capsys: Capture) -> None:
 
 def test_an_unknown_command_of_a_group_is_a_mistake(capsys: Capture) -> None:
     assert main(["skill", "instal"]) == 2
-    assert 'Did you mean "install"?' in capsys.readouterr().err
+    assert 'hint: did you mean "install"?' in capsys.readouterr().err

@@ -37,7 +37,7 @@ def test_a_file_in_place_of_a_folder_is_refused(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_refused_before_anything_is_spent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(9, 9, 1_000_000))
-    with pytest.raises(OutputError, match="1 MB are free"):
+    with pytest.raises(OutputError, match=r"1\.0 MB are free"):
         prepare(tmp_path)
 
 
@@ -49,6 +49,14 @@ def test_a_take_never_overwrites_a_file_or_its_sidecar(tmp_path: Path) -> None:
     assert folder.place(source, tmp_path / "a.mp3") == tmp_path / "a-3.mp3"
     assert (tmp_path / "a.mp3").read_text() == "mine"
     assert not source.exists()
+
+
+def test_a_claim_is_given_up_when_the_audio_s_name_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "a.mp3").write_text("mine")
+    source = tmp_path / "take"
+    source.write_text("take")
+    folder.place(source, tmp_path / "a.mp3")
+    assert {path.name for path in tmp_path.glob("*.json")} == {"a-2.json"}
 
 
 def test_a_take_is_moved_where_there_are_no_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

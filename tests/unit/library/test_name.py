@@ -16,7 +16,7 @@ NOON = datetime(2026, 11, 23, 12, 0, 5, tzinfo=UTC)
         ("Ambient lounge jazz, soft piano", "ambient-lounge-jazz-soft-piano"),
         ("Café del Mar — señor!", "cafe-del-mar-senor"),
         ("静かなピアノ", "静かなピアノ"),
-        ("спокойное фортепиано", "спокоиное-фортепиано"),
+        ("спокойное фортепиано", "спокойное-фортепиано"),
         ("../../etc/passwd", "etc-passwd"),
         ("a/b\\c:d*e?f", "a-b-c-d-e-f"),
         ("🎷🎺", "track"),
@@ -46,7 +46,9 @@ def test_a_file_name_is_taken_as_it_is_with_the_suffix_of_the_format() -> None:
 
 
 def test_a_name_that_windows_keeps_for_itself_is_avoided() -> None:
-    assert first_path(Path("CON.mp3"), caption="x", created=NOON, suffix="mp3").name == "_CON.mp3"
+    for name in ("CON.mp3", "nul.tar.mp3", "lpt1 .mp3"):
+        assert first_path(Path(name), caption="x", created=NOON, suffix="mp3").name == f"_{name}"
+    assert first_path(Path("console.mp3"), caption="x", created=NOON, suffix="mp3").name == "console.mp3"
 
 
 def test_further_names_are_numbered_from_two() -> None:
