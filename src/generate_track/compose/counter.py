@@ -1,6 +1,7 @@
 """The counter: it answers in the lead's breaths, supports full sections, and has the tune where nobody sings."""
 
 import math
+from dataclasses import replace
 
 from generate_track.compose.chord import Chord
 from generate_track.compose.instrument import Instrument
@@ -15,6 +16,7 @@ _FASTEST_PER_S = 6.0
 _SILENT = frozenset({"build", "break"})
 _ANSWER_CHANCE = 0.75
 _SHORTEST_ANSWER_S = 0.5
+_SECOND_VOICE = 0.85  # of the velocity of the first
 _FULL_ENERGY = 0.85  # from here long guide tones lie under the tune
 
 
@@ -26,7 +28,7 @@ def write_counter(piece: Piece, chair: MelodyChair, instrument: Instrument) -> l
         if _has_tune(turn):
             strokes += write_tune(voice, turn)
         elif turn.is_on:
-            strokes += _guide_tones(voice, turn) if turn.energy >= _FULL_ENERGY else _answers(voice, turn)
+            strokes += _support(voice, turn)
     return strokes + voice.close(degree=4)
 
 
@@ -35,6 +37,28 @@ def _has_tune(turn: Turn[MelodyChair]) -> bool:
     label = turn.passage.section.label
     is_unsung = turn.piece.is_sung and not turn.passage.lines and label not in _SILENT
     return is_unsung or (label == "intro" and len(turn.piece.passages) > 1)
+
+
+def _support(voice: Voice, turn: Turn[MelodyChair]) -> list[Stroke]:
+    """Return what helps the lead: answers, guide tones where the band is full, its own line below at the arrival."""
+    if turn.passage.is_arrival and not turn.piece.is_sung:
+        return [_below(voice, stroke) for stroke in write_tune(voice, _as_lead(turn))]
+    return _guide_tones(voice, turn) if turn.energy >= _FULL_ENERGY else _answers(voice, turn)
+
+
+def _as_lead(turn: Turn[MelodyChair]) -> Turn[MelodyChair]:
+    """Return the turn with the lead's rhythms and phrases in the place of this chair's own."""
+    leads = (chair for chair in turn.piece.style.chairs if isinstance(chair, MelodyChair) and chair.role == "lead")
+    lead = next(leads, turn.chair)
+    return replace(turn, chair=replace(turn.chair, cells=lead.cells, phrase_s=lead.phrase_s, ornament=0.0))
+
+
+def _below(voice: Voice, stroke: Stroke) -> Stroke:
+    """Return a note of the tune as a second voice sings it: a third to a sixth below, on a tone of the chord."""
+    chord = voice.piece.harmony.at(stroke.start_beat)
+    below = range(stroke.pitch - 3, stroke.pitch - 10, -1)
+    pitch = next(pitch for pitch in below if pitch % 12 in chord.pitch_classes)
+    return stroke._replace(pitch=voice.reach(pitch, pitch), velocity=stroke.velocity * _SECOND_VOICE)
 
 
 def _answers(voice: Voice, turn: Turn[MelodyChair]) -> list[Stroke]:

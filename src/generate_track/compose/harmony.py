@@ -18,6 +18,7 @@ FAMILIES: dict[str, str] = {
     "prechorus": "prechorus", "build": "prechorus", "chorus": "chorus", "drop": "chorus",
     "bridge": "bridge", "break": "bridge",
 }  # fmt: skip
+RETURNS_PER_THEME = 3  # of a verse or bridge: the theme, two variations, then another one; a chorus stays itself
 _SHORTEST_CADENCE = 2  # chords that a section has before it can spare one for leading on
 _FALLBACKS = {"prechorus": "bridge", "bridge": "chorus", "chorus": "verse"}
 
@@ -65,28 +66,30 @@ def harmonise(
 ) -> Harmony:
     """Return the chords of all passages: home at the start, a cadence before the end, home at the end."""
     pools = style.progressions[key.mode]
-    progressions = {
-        family: _choose(pools, family=family, chance=rng.random()) for family in dict.fromkeys(FAMILIES.values())
-    }
+    chances = {family: rng.random() for family in dict.fromkeys(FAMILIES.values())}
+    seen: dict[str, int] = {}
     spans: list[Span] = []
     for passage in passages:
-        spans += _passage_spans(passage, timeline, style=style, symbols=progressions[_family(passage)], key=key)
+        family = FAMILIES[passage.section.label]
+        seen[family] = number = seen.get(family, -1) + 1
+        theme = 0 if family == "chorus" or passage.lines else number // RETURNS_PER_THEME
+        symbols = _choose(pools, family=family, chance=chances[family], theme=theme)
+        spans += _passage_spans(passage, timeline, style=style, symbols=symbols, key=key)
     spans = _open_and_close(spans, style, key)
     final = Chord.parse(style.final[key.mode], key)
     spans.append(Span(timeline.body_beats, max(1.0, timeline.end_beat - timeline.body_beats), final))
     return Harmony.of(spans)
 
 
-def _family(passage: Passage) -> str:
-    return FAMILIES[passage.section.label]
+def _choose(pools: Mapping[str, tuple[str, ...]], *, family: str, chance: float, theme: int) -> tuple[str, ...]:
+    """Return the progression of a family at `chance`, 0 to 1, of its pool, or of the nearest family's that has one.
 
-
-def _choose(pools: Mapping[str, tuple[str, ...]], *, family: str, chance: float) -> tuple[str, ...]:
-    """Return the progression of a family at `chance`, 0 to 1, of its pool, or of the nearest family's that has one."""
+    Further themes take the next ones in the pool.
+    """
     while family not in pools:
         family = _FALLBACKS[family]
     pool = pools[family]
-    return tuple(pool[int(chance * len(pool))].split())
+    return tuple(pool[(int(chance * len(pool)) + theme) % len(pool)].split())
 
 
 def _bars_per_token(style: Style, timeline: Timeline) -> int:

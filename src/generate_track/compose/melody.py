@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generate_track.compose.chord import Chord, chord_scale
 from generate_track.compose.form import Passage
-from generate_track.compose.harmony import FAMILIES
+from generate_track.compose.harmony import FAMILIES, RETURNS_PER_THEME
 from generate_track.compose.instrument import Instrument
 from generate_track.compose.line import Choice, draw_line
 from generate_track.compose.motif import Motif, Onset, sing, tune
@@ -29,7 +29,6 @@ _FOREIGN_COST = 3.0  # of a tone outside the chord where it would be noticed
 _ROOM = 9  # semitones that a tune needs above and below its middle
 _GRACE_BEATS = 0.12
 _LAST_NOTE_S = 3.0
-_RETURNS_PER_THEME = 3  # the theme, two variations, then another one
 
 
 class Voice(NamedTuple):
@@ -131,7 +130,7 @@ def _motif(turn: Turn[MelodyChair], family: str) -> Motif:
     alike = [other for other in piece.passages[: passage.index] if _theme(other) == family]
     # Sung words bring their own variety; a hook must be known again.
     returns = 0 if passage.lines or family == "chorus" else len(alike)
-    themes, variations = divmod(returns, _RETURNS_PER_THEME)
+    themes, variations = divmod(returns, RETURNS_PER_THEME)
     motif = Motif.draw(cells, piece.rng("motif", family, *[themes] * bool(themes)))
     return motif.varied(piece.rng("variation", family, returns)) if variations else motif
 

@@ -63,3 +63,14 @@ def test_the_chord_at_a_beat_is_the_one_that_sounds() -> None:
         assert harmony.at(span.start_beat + span.length_beats - 0.01) is span.chord
         assert harmony.after(span.start_beat) is following.chord
     assert harmony.after(harmony.spans[-1].start_beat) is harmony.spans[-1].chord
+
+
+def test_a_long_piece_goes_on_to_other_chords_and_keeps_its_chorus() -> None:
+    piece = a_piece("pop", duration_s=600, bpm=120)
+
+    def heard(label: str) -> list[tuple[str, ...]]:
+        starts = [piece.beats(p)[0] for p in piece.passages if p.section.label == label]
+        return [tuple(span.chord.symbol for span in piece.harmony.between(start, start + 16)) for start in starts]
+
+    assert len(set(heard("verse"))) > 1
+    assert len({chords[:3] for chords in heard("chorus")}) == 1

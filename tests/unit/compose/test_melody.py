@@ -122,3 +122,14 @@ def test_a_hook_comes_back_as_itself_and_a_verse_develops() -> None:
     verses = tunes("verse")
     assert len(verses) > 3
     assert len(set(verses)) > 2
+
+
+def test_at_the_arrival_a_second_voice_moves_with_the_tune() -> None:
+    ask = {"duration_s": 180, "bpm": 120, "seed": 4}
+    score, piece = a_score("pop", **ask), a_piece("pop", **ask)
+    start, end = piece.beats(next(passage for passage in piece.passages if passage.is_arrival))
+
+    def onsets(name: str) -> set[int]:
+        return {round(n.start_beat * 4) for n in part_of(score, name).notes if start <= n.start_beat < end - 4}
+
+    assert len(onsets("counter") & onsets("lead")) > 0.7 * len(onsets("lead"))
