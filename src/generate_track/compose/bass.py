@@ -1,5 +1,6 @@
 """Bass: written lines on the chords' roots, or walking a note a beat towards the next chord."""
 
+import math
 from collections.abc import Iterator
 
 from generate_track.compose.chord import Chord, chord_scale
@@ -17,6 +18,9 @@ _WALKING_BEATS = 0.96
 _SKIP_CHANCE = 0.12
 _LILT_CHANCE = 0.6
 _OCTAVE, _TRITONE, _FIFTH = 12, 6, 7
+_TRIAD, _SIXTH, _FLAT_SEVENTH = 3, 9, 10
+_SEVENTHS = (11, 10, 9)
+_DRUMMER = "drums"
 
 
 def write_bass(piece: Piece, chair: BassChair) -> list[Stroke]:
@@ -45,7 +49,7 @@ def _with_kick(turn: Turn[BassChair], written: list[Stroke]) -> list[Stroke]:
 def _kicked(turn: Turn[BassChair]) -> Iterator[float]:
     """Yield the beats of a turn at which the drummer of the style strikes the kick."""
     for chair in turn.piece.style.chairs:
-        if not isinstance(chair, DrumChair) or chair.lead_in is None:
+        if not isinstance(chair, DrumChair) or chair.name != _DRUMMER:
             continue
         drums = next(other for other in turns(turn.piece, chair) if other.passage.index == turn.passage.index)
         bars = kicks(drums) if drums.is_on else ((),)
@@ -79,10 +83,19 @@ def _velocity(turn: Turn[BassChair], beat: float) -> float:
 def _tone(turn: Turn[BassChair], sign: str, beat: float) -> int:
     """Return the pitch that a sign of a bass line means at `beat`."""
     chord = turn.piece.harmony.at(beat)
-    if sign == "a":
-        return _approach(turn, chord, turn.piece.harmony.after(beat))
-    above = {"R": 0, "3": chord.third, "5": chord.fifth, "8": _OCTAVE}
-    return root_pitch(chord.root) + above[sign]
+    match sign:
+        case "a":
+            return _approach(turn, chord, turn.piece.harmony.after(beat))
+        case "n":
+            return root_pitch(turn.piece.harmony.at(math.floor(beat) + 1).root)
+        case _:
+            return root_pitch(chord.root) + _above(chord)[sign]
+
+
+def _above(chord: Chord) -> dict[str, int]:
+    """Return the semitones above the root that signs mean; a chord without a seventh lends itself a flat one."""
+    seventh = next((tone for tone in _SEVENTHS if tone in chord.intervals[_TRIAD:]), _FLAT_SEVENTH)
+    return {"R": 0, "3": chord.third, "5": chord.fifth, "6": _SIXTH, "7": seventh, "8": _OCTAVE}
 
 
 def _approach(turn: Turn[BassChair], chord: Chord, following: Chord) -> int:

@@ -14,11 +14,12 @@ QUALITIES: dict[str, tuple[int, ...]] = {
     "add9": (0, 4, 7, 14), "madd9": (0, 3, 7, 14), "6": (0, 4, 7, 9), "m6": (0, 3, 7, 9), "69": (0, 4, 7, 9, 14),
     "m69": (0, 3, 7, 9, 14), "7": (0, 4, 7, 10), "m7": (0, 3, 7, 10), "maj7": (0, 4, 7, 11), "maj9": (0, 4, 7, 11, 14),
     "9": (0, 4, 7, 10, 14), "m9": (0, 3, 7, 10, 14), "13": (0, 4, 7, 10, 14, 21), "7b9": (0, 4, 7, 10, 13),
-    "m7b5": (0, 3, 6, 10), "dim": (0, 3, 6), "dim7": (0, 3, 6, 9),
+    "7#9": (0, 4, 7, 10, 15), "7#5": (0, 4, 8, 10),
+    "9sus4": (0, 5, 7, 10, 14), "m11": (0, 3, 7, 10, 17), "m7b5": (0, 3, 6, 10), "dim": (0, 3, 6), "dim7": (0, 3, 6, 9),
 }  # fmt: skip
 _DEGREES = {"i": 0, "ii": 2, "iii": 4, "iv": 5, "v": 7, "vi": 9, "vii": 11}
 _NUMERAL = re.compile(r"(?P<flat>b?)(?P<degree>[IV]+|[iv]+)(?P<quality>[^/]*)(?:/(?P<of>b?[IViv]+))?")
-_TRITONE, _FIFTH = 6, 7  # semitones
+_FIFTH, _BENT_FIFTHS = 7, (6, 8)  # semitones
 _FIFTH_DEGREE = 4  # its index in a scale
 _TRIAD = 3
 _WIDEST, _WIDEST_GAP = 24, 12  # of a voicing, between its neighbours
@@ -68,8 +69,8 @@ class Chord:
 
     @property
     def fifth(self) -> int:
-        """Semitones from the root to the fifth: 7, or 6 in a diminished chord."""
-        return _TRITONE if _TRITONE in self.intervals else _FIFTH
+        """Semitones from the root to the fifth: 7, but 6 in a diminished and 8 in an augmented chord."""
+        return next((tone for tone in _BENT_FIFTHS if tone in self.intervals), _FIFTH)
 
     @property
     def is_dominant(self) -> bool:

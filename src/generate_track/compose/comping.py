@@ -16,6 +16,7 @@ _STRUM_S = 0.014  # between two strings
 _ROLL_S = 0.045  # between two tones of the last chord
 _PUSH_BEATS = 0.5  # a stroke this close before a change already plays the new chord
 _RING = 1.8  # how much longer than its step a broken chord's tone rings
+_OCTAVE = 12
 _SMALLEST_RANGE = 19  # semitones that every chord can be voiced in
 
 Voicing = tuple[int, ...]
@@ -30,6 +31,7 @@ class _Grip(NamedTuple):
     span: Span
     voicing: Voicing
     number: int
+    is_ghost: bool
 
 
 class _Hand(NamedTuple):
@@ -44,7 +46,7 @@ class _Hand(NamedTuple):
         """Return a stroke of `hit`, which is in beats of the track, on the span with number `index`."""
         span = self.turn.piece.harmony.spans[index]
         velocity = self.turn.velocity(hit.start_beat) * hit.accent
-        return _Grip(hit.start_beat, hit.length_beats, velocity, span, self.voicings[index], number)
+        return _Grip(hit.start_beat, hit.length_beats, velocity, span, self.voicings[index], number, hit.sign == "g")
 
 
 def write_chords(piece: Piece, chair: ChordChair, instrument: Instrument) -> list[Stroke]:
@@ -168,7 +170,15 @@ def _root(hand: _Hand, grip: _Grip) -> list[Stroke]:
     return [Stroke(grip.beat, grip.length_beats, low + (grip.span.chord.root - low) % 12, grip.velocity)]
 
 
-_PLAY = {"hold": _block, "block": _block, "strum": _strum, "arpeggio": _arpeggio, "root": _root}
+def _power(hand: _Hand, grip: _Grip) -> list[Stroke]:
+    """Return root, fifth and octave, moved along the neck with the root; a ghost stroke is muted by the palm."""
+    root = _root(hand, grip)[0]
+    fifth = grip.span.chord.fifth
+    above = (0, fifth) if grip.is_ghost else (0, fifth, _OCTAVE)
+    return [root._replace(pitch=root.pitch + interval) for interval in above]
+
+
+_PLAY = {"hold": _block, "block": _block, "strum": _strum, "arpeggio": _arpeggio, "root": _root, "power": _power}
 
 
 def _ending(piece: Piece, chair: ChordChair, *, voicing: Voicing, high: int) -> list[Stroke]:

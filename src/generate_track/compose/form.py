@@ -63,7 +63,12 @@ def build_form(
 
 
 def _scaled(slots: Sequence[Slot], unit: float) -> list[Slot]:
-    return [replace(slot, n_bars=max(1, int(slot.n_bars * unit))) for slot in slots]
+    return [replace(slot, n_bars=_scaled_bars(slot, unit)) for slot in slots]
+
+
+def _scaled_bars(slot: Slot, unit: float) -> int:
+    """Return a slot's bars at this tempo; a strophe is never cut, only doubled where bars pass quickly."""
+    return max(slot.n_bars if slot.is_strophe else 1, int(slot.n_bars * unit))
 
 
 def _total(slots: Sequence[Slot]) -> int:
@@ -115,7 +120,7 @@ def _stretch(slots: list[Slot], n_bars: int) -> list[Slot]:
     while (extra := n_bars - _total(slots)) > 0:
         step = min(phrase, extra)
         # The odd bars vamp at the end; a phrase goes where there is least, never into a build or between lines.
-        free = [index for index, slot in enumerate(slots) if not slot.lines and slot.label not in _FIXED]
+        free = [index for index, slot in enumerate(slots) if not _is_fixed(slot)]
         is_odd = step < phrase or not free
         place = (
             len(slots) - 1
@@ -124,6 +129,10 @@ def _stretch(slots: list[Slot], n_bars: int) -> list[Slot]:
         )
         slots[place] = replace(slots[place], n_bars=slots[place].n_bars + step)
     return slots
+
+
+def _is_fixed(slot: Slot) -> bool:
+    return bool(slot.lines) or slot.is_strophe or slot.label in _FIXED
 
 
 def _song(lyrics: Sequence[LyricSection], timeline: Timeline, language: str) -> list[Slot]:

@@ -21,12 +21,14 @@ class Slot:
         label: "intro", "verse", "prechorus", "chorus", "bridge", "solo", "build", "drop", "break", "outro", …
         n_bars: length in bars of about two seconds.
         rank: 0 is played in the shortest track; higher ranks come in as there is time.
+        is_strophe: whether its bars are counted, not timed: a blues has twelve, quick or slow.
     """
 
     label: str
     n_bars: int
     rank: int = 0
     lines: tuple[str, ...] = ()
+    is_strophe: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ class Chair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrumChair(Chair):
-    """The drummer, or a percussionist beside one.
+    """The drummer, or a percussionist beside one: the others listen to the chair named "drums".
 
     Args:
         grooves: metre → grooves in rising energy, each a bar or two; a section takes the one at its energy.
@@ -88,7 +90,8 @@ class BassChair(Chair):
     """The bass player.
 
     Args:
-        lines: metre → lines in rising energy, with `R` root, `3`, `5`, `8` octave, `a` approach to the next root.
+        lines: metre → lines in rising energy, with `R` root, `3`, `5`, `6`, `7`, `8` octave, `a` approach to the next
+            root, `n` the next beat's root ahead of its time.
         walks_at: energy from which it walks a note a beat instead, or None.
         follows_kick: whether it also sounds its root wherever the kick is struck on an off-beat of the groove.
     """
@@ -104,13 +107,13 @@ class Figure:
 
     Args:
         kind: "hold" for as long as the chord lasts; "block" all at once, "strum" one after another, "arpeggio" one tone
-            a hit, "root" the root alone.
+            a hit, "root" the root alone, "power" root, fifth and octave, of which a ghost stroke leaves root and fifth.
         rhythms: metre → rhythms, one chosen for each section family; none for "hold".
         order: arpeggio: which voice a hit plays, in turn; voices above the top one repeat an octave higher.
         from_energy: the figure is used in sections from this energy up to the next figure's.
     """
 
-    kind: Literal["hold", "block", "strum", "arpeggio", "root"]
+    kind: Literal["hold", "block", "strum", "arpeggio", "root", "power"]
     rhythms: ByMeter = field(default_factory=dict)
     order: tuple[int, ...] = (0, 1, 2, 3)
     from_energy: float = 0.0

@@ -3,9 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from generate_track.compose.bass import write_bass
+from generate_track.compose.bass import _above, write_bass
+from generate_track.compose.chord import Chord
 from generate_track.compose.style import BassChair
 from generate_track.compose.turn import turns
+from generate_track.music import Key
 from pieces import CAPTIONS, METERS, a_piece, a_score, body, part_of
 
 
@@ -76,3 +78,18 @@ def test_a_bass_that_follows_the_kick_sounds_with_it() -> None:
         s.start_beat - full.start_beat for s in write_bass(piece, held) if 0 <= s.start_beat - full.start_beat < 4
     }
     assert struck == {0.0, 1.5, 2.0, 2.5}
+
+
+def test_a_tumbao_plays_the_next_chord_ahead_of_the_bar() -> None:
+    piece = a_piece("pop", bpm=120, duration_s=60)
+    chair = next(chair for chair in piece.style.chairs if isinstance(chair, BassChair))
+    tumbao = replace(chair, lines={"4/4": ("......5-----n---",)}, enters_at=0.0)
+    early = [s for s in write_bass(piece, tumbao) if s.start_beat % 4 == 3 and s.start_beat < piece.timeline.body_beats]
+    assert early
+    assert all(s.pitch % 12 == piece.harmony.at(s.start_beat + 1).root for s in early)
+
+
+def test_a_seventh_is_the_chords_own_or_a_flat_one() -> None:
+    key = Key.parse("C major")
+    sevenths = {symbol: _above(Chord.parse(symbol, key))["7"] for symbol in ("Imaj7", "V7", "ii7", "I", "biidim7")}
+    assert sevenths == {"Imaj7": 11, "V7": 10, "ii7": 10, "I": 10, "biidim7": 9}

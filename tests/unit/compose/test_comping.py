@@ -2,6 +2,9 @@ import itertools
 
 import pytest
 
+from generate_track.compose.comping import write_chords
+from generate_track.compose.instrument import INSTRUMENTS
+from generate_track.compose.style import ChordChair, Figure
 from pieces import CAPTIONS, METERS, a_piece, a_score, part_of
 
 
@@ -62,3 +65,15 @@ def test_a_choice_of_guitar_leaves_the_other_parts_alone() -> None:
     with_flute, without = a_score("pop, oboe", seed=5), a_score("pop", seed=5)
     for name in ("drums", "bass", "pad"):
         assert part_of(with_flute, name).notes == part_of(without, name).notes
+
+
+def test_power_chords_are_roots_fifths_and_octaves_and_the_palm_mutes_the_octave() -> None:
+    piece = a_piece("pop", bpm=120, duration_s=30)
+    figure = Figure("power", {"4/4": ("X-g.g.g.X-g.g.g.",)})
+    chair = ChordChair(name="riff", role="chords", instruments=("clean_guitar",), figures=(figure,), low=40, high=64)
+    strokes = write_chords(piece, chair, INSTRUMENTS["clean_guitar"])
+    full = [s for s in strokes if s.start_beat == 0]
+    muted = [s for s in strokes if s.start_beat == 0.5]
+    assert [s.pitch - full[0].pitch for s in full] == [0, 7, 12]
+    assert [s.pitch - muted[0].pitch for s in muted] == [0, 7]
+    assert full[0].pitch % 12 == piece.key.pitch_class

@@ -61,7 +61,7 @@ def test_every_chair_has_players_for_its_role(chair: Chair) -> None:
 @pytest.mark.parametrize("chair", DRUMS.values(), ids=DRUMS)
 def test_fills_fit_in_a_bar(chair: DrumChair) -> None:
     for meter in TIME_SIGNATURES:
-        for fill in chair.fills[str(meter)]:
+        for fill in chair.fills.get(str(meter), ()):
             assert all(length_beats(text, meter) <= meter.beats_per_bar for text in fill.values())
             assert len({len(text) for text in fill.values()}) == 1
 
@@ -69,7 +69,7 @@ def test_fills_fit_in_a_bar(chair: DrumChair) -> None:
 @pytest.mark.parametrize("chair", BASSES.values(), ids=BASSES)
 def test_bass_lines_use_the_signs_of_bass_lines(chair: BassChair) -> None:
     signs = set("".join(text for texts in chair.lines.values() for text in texts))
-    assert signs <= set("R358a.-")
+    assert signs <= set("R35678an.-")
 
 
 @styles

@@ -1,0 +1,1 @@
+"""Stock: rhythms, lines and figures that several styles share, in all metres."""
