@@ -67,7 +67,7 @@ def _seed(score: Score, name: str) -> int:
 
 def _part(part: Part, score: Score, *, rate_hz: int, cache: WaveCache) -> Take:
     """Return what plays one part: called with a number of samples, it returns the next ones."""
-    play, class_of = _player(part, seed=_seed(score, part.name), rate_hz=rate_hz, cache=cache)
+    play, class_of = _player(part, score, rate_hz=rate_hz, cache=cache)
     ends = next_in_class(part.notes, class_of=class_of)
     queue = iter(zip(part.notes, ends, strict=True))
     stem, position = Stem(), 0
@@ -103,9 +103,9 @@ def _effects(score: Score, *, rate_hz: int) -> Take:
     return take
 
 
-def _player(part: Part, *, seed: int, rate_hz: int, cache: WaveCache) -> tuple[Play, Callable[[Note], int]]:
+def _player(part: Part, score: Score, *, rate_hz: int, cache: WaveCache) -> tuple[Play, Callable[[Note], int]]:
     """Return what plays a part's notes, and the exclusive class of each."""
-    instrument = INSTRUMENTS[part.instrument]
+    instrument, seed = INSTRUMENTS[part.instrument], _seed(score, part.name)
     if instrument.source == "kit":
         machine = DrumMachine(rate_hz=rate_hz, seed=seed)
         return (
@@ -113,7 +113,7 @@ def _player(part: Part, *, seed: int, rate_hz: int, cache: WaveCache) -> tuple[P
             lambda note: machine.exclusive_class(note.pitch),
         )
     if instrument.source == "voice":
-        voice = Voice(part.instrument, instrument, rate_hz=rate_hz, cache=cache, seed=seed)
+        voice = Voice(part.instrument, instrument, rate_hz=rate_hz, cache=cache, seed=seed, beat_s=score.beat_s)
         return (lambda note, held_s, _: voice.play(note, held_s=held_s)), (lambda _: 0)
     sampler = Sampler(load_font(), instrument, rate_hz=rate_hz, cache=cache)
     return (

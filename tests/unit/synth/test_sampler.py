@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 from generate_track.compose.score import Note
 from generate_track.synth.instrument import INSTRUMENTS
-from generate_track.synth.oscillator import saw
 from generate_track.synth.sampler import WaveCache, lowpass, next_in_class, resample
 from generate_track.synth.soundfont import Sample
 
@@ -68,9 +67,3 @@ def test_every_pitch_is_folded_into_the_range(name: str) -> None:
         folded = row.fold(pitch)
         assert (folded - pitch) % 12 == 0
         assert row.low <= folded <= row.high
-
-
-@given(st.floats(20, 4000), st.floats(0, 1))
-def test_a_saw_is_read_safely_at_every_phase(frequency_hz: float, start: float) -> None:
-    wave = saw(frequency_hz, 48_000, rate_hz=48_000, start=start)
-    assert np.abs(wave).max() < 1.2

@@ -1,0 +1,69 @@
+"""The tonewheel organ with its rotary speaker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from generate_track.synth.voice.tone import Curve, Patch, Tone, Wave, cycle, stereo
+
+# Feet 16, 5 1/3, 8, 4, 2 2/3, 2, 1 3/5, 1 1/3, 1, as the wheels' gears make them: tempered, not pure.
+_SEMITONES = (-12, 7, 0, 12, 19, 24, 28, 31, 36)
+_JAZZ = "888400002"
+_GOSPEL = "888864346"
+_FULL_FROM = 0.8  # of the touch: who strikes harder pulls out all the stops, and switches the speaker to fast
+_TOP_HZ = 5_900.0  # the highest wheel; stops above it play an octave lower
+_CROSSOVER_HZ = 800.0
+_SOUND_M_S = 343.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Rotor:
+    """A horn or a drum that turns: nearer and farther, towards us and away."""
+
+    slow_hz: float
+    fast_hz: float
+    radius_m: float
+    beam: float  # how much louder it is towards us than across
+
+
+_HORN = _Rotor(0.83, 6.6, 0.11, 0.42)
+_DRUM = _Rotor(0.67, 5.7, 0.07, 0.2)
+
+
+def drawbar_organ(tone: Tone) -> Wave:
+    """Return the nine drawbars with key click, second-harmonic percussion and a rotary speaker."""
+    is_full = tone.touch >= _FULL_FROM
+    turns = {rotor: tone.phase_of(rotor.fast_hz if is_full else rotor.slow_hz) for rotor in (_HORN, _DRUM)}
+    sides = [_heard(tone, turns, microphone=place, bars=_GOSPEL if is_full else _JAZZ) for place in (-0.17, 0.17)]
+    click = tone.noise("bandpass", (900.0, 4200.0)) * tone.decay(0.004) * np.float32(0.12)
+    left, right = (tone.centred(np.tanh(0.45 * side + click) * np.float32(0.6)) for side in sides)
+    return stereo(left, right)
+
+
+def _heard(tone: Tone, turns: dict[_Rotor, Wave], *, microphone: float, bars: str) -> Curve:
+    """Return what a microphone at an angle, in cycles, hears."""
+    total = np.zeros(tone.n_samples, np.float32)
+    for semitones, bar in zip(_SEMITONES, bars, strict=True):
+        if bar == "0":
+            continue
+        total += _wheel(tone, semitones, turns, microphone=microphone) * np.float32(10 ** ((int(bar) - 8) * 0.15))
+    if bars == _JAZZ:
+        total += _wheel(tone, 12, turns, microphone=microphone) * tone.decay(0.22) * np.float32(0.9)
+    return total
+
+
+def _wheel(tone: Tone, semitones: int, turns: dict[_Rotor, Wave], *, microphone: float) -> Curve:
+    ratio = 2 ** (semitones / 12)
+    while tone.frequency_hz * ratio > _TOP_HZ:
+        ratio /= 2
+    hertz = tone.frequency_hz * ratio
+    rotor = _HORN if hertz > _CROSSOVER_HZ else _DRUM
+    facing = cycle(turns[rotor] + np.float32(microphone + 0.25))  # 1 towards us
+    nearer_s = rotor.radius_m / _SOUND_M_S * facing
+    return cycle(tone.phase(ratio) + np.float32(hertz) * nearer_s) * (1 + np.float32(rotor.beam) * facing)
+
+
+PATCHES: Mapping[str, Patch] = {
+    "drawbar_organ": Patch(drawbar_organ, 0.003, 0.12, n_touches=5, lead_s=1.2, loop_s=6.0),
+}
