@@ -24,6 +24,11 @@ _TIMEOUT = httpx2.Timeout(30.0, connect=10.0)
 # A server that loads a model answers late, and an upload takes its time.
 _TASK_TIMEOUT = httpx2.Timeout(120.0, connect=10.0)
 _NEVER_CONNECTED = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
+# What OpenSSL says → what helps.
+_TLS_HINTS = (
+    ("WRONG_VERSION_NUMBER", "check ACESTEP_API_URL; no TLS is spoken there: write http:// for https://"),
+    ("CERTIFICATE_VERIFY_FAILED", "check ACESTEP_API_URL; the server's certificate is not trusted on this machine"),
+)
 _RETRIES_OF_CONNECT_S = (0.25, 0.75)
 
 
@@ -130,13 +135,16 @@ class Connection:
     def _unanswered(self, error: httpx2.HTTPError, *, is_task: bool) -> GenerateTrackError:
         reason = clean(error) or type(error).__name__
         if isinstance(error, _NEVER_CONNECTED):
-            assumed = f" (the URL had no scheme, so {self.url.scheme} was taken)" if self.url.is_scheme_assumed else ""
-            told = EngineUnavailableError(f"{self.url} cannot be reached: {reason}", hint=CHECK_URL + assumed)
+            told = EngineUnavailableError(f"{self.url} cannot be reached: {reason}", hint=self._unreached_hint(reason))
         elif is_task:
             told = self.lost(reason)
         else:
             told = EngineUnavailableError(f"{self.url} did not answer: {reason}", hint=CHECK_URL)
         return self.redacted(told)
+
+    def _unreached_hint(self, reason: str) -> str:
+        assumed = f" (the URL had no scheme, so {self.url.scheme} was taken)" if self.url.is_scheme_assumed else ""
+        return next((hint for word, hint in _TLS_HINTS if word in reason), CHECK_URL) + assumed
 
     def _headers(self) -> dict[str, str]:
         headers = {"User-Agent": USER_AGENT, "Accept": "*/*"}

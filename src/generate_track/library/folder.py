@@ -70,7 +70,7 @@ def scratch(folder: Path) -> Iterator[Path]:
     try:
         yield path
     except (OutputError, UnusableAudioError):
-        keep = True
+        keep = any(path.iterdir())
         raise
     finally:
         if not keep:

@@ -94,9 +94,20 @@ def test_a_scratch_folder_is_gone_afterwards(tmp_path: Path) -> None:
 
 
 def test_audio_that_was_paid_for_stays_in_the_scratch_folder(tmp_path: Path) -> None:
-    with pytest.raises(UnusableAudioError), folder.scratch(tmp_path) as path:
-        raise UnusableAudioError("silent")
-    assert path.is_dir()
+    def fail() -> None:
+        with folder.scratch(tmp_path) as path:
+            (path / "take").write_text("x")
+            raise UnusableAudioError("silent")
+
+    with pytest.raises(UnusableAudioError):
+        fail()
+    assert [path.name for path in tmp_path.glob(".generate-track-*/*")] == ["take"]
+
+
+def test_an_empty_scratch_folder_is_not_kept(tmp_path: Path) -> None:
+    with pytest.raises(OutputError), folder.scratch(tmp_path) as path:
+        raise OutputError("disk full")
+    assert not path.exists()
 
 
 def test_a_scratch_folder_needs_its_folder(tmp_path: Path) -> None:
