@@ -5,6 +5,8 @@ from numpy.typing import NDArray
 
 Wave = NDArray[np.float32]
 
+HIGHEST_HZ = 18_000.0  # partials above it are left out, so that nothing folds back
+
 
 def pitch_hz(pitch: float) -> float:
     """Return the frequency of a MIDI pitch in equal temperament, A4 = 69 = 440 Hz."""

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generate_track.compose.score import Note, Part, Score
-from generate_track.synth.drum import DrumMachine
 from generate_track.synth.effect import render_effect
 from generate_track.synth.instrument import INSTRUMENTS
+from generate_track.synth.kit import DrumMachine
 from generate_track.synth.nature import Scene
 from generate_track.synth.sampler import Sampler, WaveCache, next_in_class
 from generate_track.synth.soundfont import SoundFont
@@ -107,7 +107,7 @@ def _player(part: Part, score: Score, *, rate_hz: int, cache: WaveCache) -> tupl
     """Return what plays a part's notes, and the exclusive class of each."""
     instrument, seed = INSTRUMENTS[part.instrument], _seed(score, part.name)
     if instrument.source == "kit":
-        machine = DrumMachine(rate_hz=rate_hz, seed=seed)
+        machine = DrumMachine(part.instrument, rate_hz=rate_hz, seed=seed)
         return (
             lambda note, _, choked_s: machine.play(note, choked_s=choked_s),
             lambda note: machine.exclusive_class(note.pitch),

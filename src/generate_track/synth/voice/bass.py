@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from generate_track.synth.voice.tone import Curve, Patch, Tone, Wave, cycle
-from generate_track.synth.voice.wavetable import Series, Wavetable, saw, square
+from generate_track.synth.wavetable import Series, Wavetable, saw, square
 
 _WOBBLES_PER_BEAT = (1, 2, 3, 4)  # from the softest touch to the hardest
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from generate_track.synth.voice.tone import HIGHEST_HZ, Patch, Tone, Wave, cycle, stereo
+from generate_track.synth.oscillator import HIGHEST_HZ
+from generate_track.synth.voice.tone import Patch, Tone, Wave, cycle, stereo
 
 
 def bell(tone: Tone) -> Wave:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from generate_track.synth.voice.tone import Curve, Patch, Tone, Wave
-from generate_track.synth.voice.wavetable import Series, Wavetable, pulse, square, stepped_triangle
+from generate_track.synth.wavetable import Series, Wavetable, pulse, square, stepped_triangle
 
 _STEPS = 15  # a volume register has four bits
 _OPEN = 1e6  # harmonics: no filter

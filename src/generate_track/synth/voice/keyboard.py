@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from generate_track.synth.voice.tone import HIGHEST_HZ, Curve, Patch, Tone, Wave, cycle, stereo
+from generate_track.synth.oscillator import HIGHEST_HZ
+from generate_track.synth.voice.tone import Curve, Patch, Tone, Wave, cycle, stereo
 
 _TINE_MODE = 7.1  # the second mode of a tine with its tuning spring on, relative to the first
 _REED_MODE = 6.3  # of a plain bar

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from generate_track.synth.voice.tone import Curve, Patch, Tone, Wave, cycle, stereo
-from generate_track.synth.voice.wavetable import Wavetable, saw, square
+from generate_track.synth.wavetable import Wavetable, saw, square
 
 _GLIDE_S = 0.022
 # A. Szabo, How to Emulate the Super Saw (2010), section 2.2: detuning at full depth, relative to the pitch.

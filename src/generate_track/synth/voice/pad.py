@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from generate_track.synth.voice.tone import HIGHEST_HZ, Curve, Patch, Tone, Wave, stereo
-from generate_track.synth.voice.wavetable import Wavetable, saw
+from generate_track.synth.oscillator import HIGHEST_HZ
+from generate_track.synth.voice.tone import Curve, Patch, Tone, Wave, stereo
+from generate_track.synth.wavetable import Wavetable, saw
 
 _LOOP_S = 6.0
 

@@ -10,12 +10,10 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from generate_track.synth.filter import Edges, Kind, filtered
-from generate_track.synth.oscillator import phase
+from generate_track.synth.oscillator import HIGHEST_HZ, phase
 
 Wave = NDArray[np.float32]
 Curve = NDArray[np.floating[Any]]  # float32 as well, though type checkers do not see it through arithmetic
-
-HIGHEST_HZ = 18_000.0  # partials above it are left out, so that nothing folds back
 
 
 @dataclass(frozen=True)

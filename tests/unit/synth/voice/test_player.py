@@ -26,10 +26,11 @@ def test_every_voice_of_the_instrument_table_has_a_patch_and_every_patch_a_row()
 
 @pytest.mark.parametrize("name", sorted(PATCHES))
 def test_a_voice_is_in_tune_over_its_range_at_any_touch(name: str) -> None:
+    held_s = 9.0 if name in BASSES else 3.5  # what beats slowly has to be heard for long
     for pitch in pitches(name):
         for velocity in (30, 127):
-            sound = play(name, pitch, velocity=velocity, held_s=9.0)
-            assert abs(cents_off(between(sound, 0.5, 8.5), pitch)) < 3, (pitch, velocity)
+            sound = play(name, pitch, velocity=velocity, held_s=held_s)
+            assert abs(cents_off(between(sound, 0.5, held_s), pitch)) < 3, (pitch, velocity)
 
 
 @pytest.mark.parametrize("name", sorted(PATCHES))
@@ -51,7 +52,9 @@ def test_the_loudest_note_is_no_louder_than_a_few_others(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(PATCHES))
 def test_the_steps_of_touch_are_not_steps_of_loudness(name: str) -> None:
-    levels = [level_db(between(play(name, pitches(name)[2], velocity=v), 0.0, 0.5)) for v in range(40, 128, 4)]
+    voice = Voice(name, INSTRUMENTS[name], rate_hz=RATE_HZ, cache=WaveCache(), seed=1)
+    notes = [Note(0, 1, pitches(name)[2], velocity) for velocity in range(40, 128, 4)]
+    levels = [level_db(voice.play(note, held_s=0.5)) for note in notes]
     assert np.diff(levels).min() > -1.5
     assert np.diff(levels).max() < 5
 

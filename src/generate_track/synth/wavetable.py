@@ -11,8 +11,10 @@ import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
 
-from generate_track.synth.voice.tone import HIGHEST_HZ, Curve, Wave
+from generate_track.synth.oscillator import HIGHEST_HZ
 
+Wave = NDArray[np.float32]
+Curve = NDArray[np.floating[Any]]
 _SIZE = 2048
 _FRAMES_PER_OCTAVE = 6
 _MOST_HARMONICS = 300

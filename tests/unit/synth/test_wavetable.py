@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from generate_track.synth.oscillator import phase, pitch_hz
-from generate_track.synth.voice.wavetable import Series, Wavetable, pulse, saw, square, stepped_triangle
+from generate_track.synth.wavetable import Series, Wavetable, pulse, saw, square, stepped_triangle
 
 RATE_HZ = 48_000
 OPEN = 1e6
