@@ -13,7 +13,7 @@ from sounds import noise, silence, tone
 _LEADS = tuple(Note(float(beat), 0.9, 60 + beat % 12, 100) for beat in range(1200))
 _KICKS = tuple(Note(float(beat), 0.2, 36, 110) for beat in range(1200))
 PIANO = Part("piano", "grand_piano", _LEADS, level_db=0.0)
-DRUMS = Part("drums", "kit", _KICKS, level_db=-3.0, highpass_hz=30.0)
+DRUMS = Part("drums", "standard_kit", _KICKS, level_db=-3.0, highpass_hz=30.0)
 
 
 def a_score(*parts: Part, duration_s: float = 4.0, ambience: tuple[Ambience, ...] = ()) -> Score:

@@ -91,7 +91,7 @@ def resume(
 
 def _save_all(takes: Takes, *, record: Record, engine: Engine, on_track: OnTrack) -> list[Track]:
     request = record.request
-    where = folder.prepare(record.output, format_=request.format, duration_s=request.duration_s, batch=request.batch)
+    where = folder.prepare(record.output, request)
     try:
         with folder.scratch(where) as scratch:
             tracks = _save_each(takes, record=record, engine=engine, on_track=on_track, scratch=scratch)
@@ -147,7 +147,8 @@ def _save(take: Take, *, record: Record, engine: Engine, scratch: Path) -> Track
     write_tags(source, tags_of(take, request=request, engine=engine.name, created=record.created))
     generation_s = record.elapsed_s
     first = first_path(record.output, caption=request.caption, created=record.created, suffix=request.format)
-    path = folder.place(source, first)
+    path = folder.place(source, first, extras=take.extras.values())
+    extras = {name: folder.files_of(path.with_suffix(extra.suffix)) for name, extra in take.extras.items()}
     track = Track(
         path=path,
         sidecar=path.with_suffix(".json"),
@@ -162,6 +163,7 @@ def _save(take: Take, *, record: Record, engine: Engine, scratch: Path) -> Track
         differences=tuple(_differences(take, audio=audio, request=request)),
         remarks=remarks_on(audio),
         facts={name: fact for name, fact in take.facts.items() if name != "differences"} | record.provenance(),
+        extras=extras,
     )
     folder.write_json(track.sidecar, track.as_sidecar())
     return track

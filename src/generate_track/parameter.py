@@ -61,6 +61,8 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("guidance", "--guidance", "number", "Guidance scale; has an effect on sft and base only.", default=7.0, minimum=1, maximum=15, api="guidance_scale"),
     Parameter("thinking", "--thinking", "switch", "Let the server's language model think first (chain of thought).", default=False, api="thinking"),
     Parameter("format", "--format", "choice", "Output format.", default="mp3", choices=("mp3", "wav", "flac"), group=OUTPUT, api="audio_format"),
+    Parameter("stems", "--stems", "switch", "Write each stem too, as wav (beside a flac track as flac); embedded engine only.", default=False, group=OUTPUT),
+    Parameter("midi", "--midi", "switch", "Write the score too, as a Standard MIDI File; embedded engine only.", default=False, group=OUTPUT),
 )  # fmt: skip
 
 

@@ -216,6 +216,8 @@ class TrackRequest(BaseModel):
     guidance: Annotated[float, _row("guidance")] = cast("float", _ROWS["guidance"].default)
     thinking: Annotated[bool, _row("thinking")] = False
     format: Annotated[Literal["mp3", "wav", "flac"], _row("format")] = "mp3"
+    stems: Annotated[bool, _row("stems")] = False
+    midi: Annotated[bool, _row("midi")] = False
     expert: Annotated[Mapping[str, Any], BeforeValidator(_parse_expert), *_FROZEN] = Field(default_factory=_nothing)
     extra: Annotated[Mapping[str, Any], *_FROZEN] = Field(default_factory=_nothing)
 

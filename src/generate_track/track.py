@@ -42,6 +42,7 @@ class Track:
         differences: what the engine changed silently.
         remarks: what the check noticed in the audio, such as clipping.
         facts: what the engine said it did; plain JSON values.
+        extras: name → further files that lie beside it: its stems, its score.
     """
 
     path: Path
@@ -57,6 +58,7 @@ class Track:
     differences: tuple[Difference, ...] = ()
     remarks: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    extras: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
 
     @property
     def format(self) -> str:
@@ -78,15 +80,18 @@ class Track:
             "engine": self.engine,
             "differences": [asdict(difference) for difference in self.differences],
             "remarks": list(self.remarks),
+            "extras": {name: [str(path) for path in paths] for name, paths in self.extras.items()},
             "facts": dict(self.facts),
         }
 
     def as_sidecar(self) -> dict[str, Any]:
         """Return what the sidecar holds: the track, and the whole request it came from.
 
-        The file's name stands without its folder, so that both can be moved together.
+        Files are named as seen from its own folder, so that all can be moved together.
         """
-        facts = self.as_facts() | {"file": self.path.name}
+        folder = self.path.parent
+        extras = {name: [path.relative_to(folder).as_posix() for path in paths] for name, paths in self.extras.items()}
+        facts = self.as_facts() | {"file": self.path.name, "extras": extras}
         del facts["sidecar"]
         made_by = {"sidecar_version": SIDECAR_VERSION, "generator": f"generate-track {__version__}"}
         return {**made_by, "request": self.request.model_dump(mode="json"), **facts}

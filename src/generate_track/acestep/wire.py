@@ -178,7 +178,9 @@ def remarks(request: TrackRequest) -> tuple[tuple[str, str | None], ...]:
     """Return what the user should know of this request before it is sent: each a message and perhaps a hint."""
     profile = profile_of(request.model)
     default = type(request).model_fields["guidance"].default
+    extras = ", ".join(f"--{name}" for name in ("stems", "midi") if getattr(request, name))
     found = (
+        (bool(extras), f"no effect on an ACE-Step server: {extras}", "--engine embedded can do it"),
         (
             request.guidance != default and not profile.has_guidance,
             f"--guidance {request.guidance:g} has no effect on {full_model_name(request.model)}",

@@ -43,14 +43,24 @@ class AudioWriter:
         format: its format, whatever its name says.
         rate_hz: samples per second.
         channels: 1 or 2.
+        is_working_copy: whether a wav has 24 bits too.
     Raises:
         OutputError: the file cannot be written; so do all its methods.
     """
 
-    def __init__(self, path: Path, *, format: Format, rate_hz: int = 48_000, channels: int = 2) -> None:  # noqa: A002 - the word of --format
+    def __init__(
+        self,
+        path: Path,
+        *,
+        format: Format,  # noqa: A002 - the word of --format
+        rate_hz: int = 48_000,
+        channels: int = 2,
+        is_working_copy: bool = False,
+    ) -> None:
         self._path = path
+        subtype = _SUBTYPES["flac" if is_working_copy and format == "wav" else format]
         with _telling(path):
-            self._sink = _open_sink(path, format=format, rate_hz=rate_hz, channels=channels)
+            self._sink = _open_sink(path, format=format, subtype=subtype, rate_hz=rate_hz, channels=channels)
 
     def write(self, block: Samples) -> None:
         """Append samples, shape (n, channels); what lies beyond full scale is clipped, and NaN is silence."""
@@ -84,16 +94,16 @@ def _telling(path: Path) -> Iterator[None]:
         raise OutputError(f"cannot write {str(path)!r}: {reason.lower()}", hint=_HINT) from error
 
 
-def _open_sink(path: Path, *, format: Format, rate_hz: int, channels: int) -> _Sink:  # noqa: A002 - as above
+def _open_sink(path: Path, *, format: Format, subtype: str, rate_hz: int, channels: int) -> _Sink:  # noqa: A002 - as above
     if format == "mp3" and find_spec("lameenc"):
         return _LameSink(path, rate_hz=rate_hz, channels=channels)
-    return _SoundFileSink(path, format=format, rate_hz=rate_hz, channels=channels)
+    return _SoundFileSink(path, format=format, subtype=subtype, rate_hz=rate_hz, channels=channels)
 
 
 class _SoundFileSink:
     """wav and flac, and mp3 where there is no lameenc, by libsndfile."""
 
-    def __init__(self, path: Path, *, format: Format, rate_hz: int, channels: int) -> None:  # noqa: A002 - as above
+    def __init__(self, path: Path, *, format: Format, subtype: str, rate_hz: int, channels: int) -> None:  # noqa: A002 - as above
         # Imported when used: loading libsndfile is slow.
         import soundfile  # noqa: PLC0415
 
@@ -103,12 +113,12 @@ class _SoundFileSink:
             "w",
             samplerate=rate_hz,
             channels=channels,
-            subtype=_SUBTYPES[format],
+            subtype=subtype,
             format=format.upper(),
             bitrate_mode="CONSTANT" if format == "mp3" else None,
             compression_level=0.1 if format == "mp3" else None,
         )
-        self._dither = np.random.default_rng(_DITHER_SEED) if format == "wav" else None
+        self._dither = np.random.default_rng(_DITHER_SEED) if subtype == _SUBTYPES["wav"] else None
 
     def write(self, block: Samples) -> None:
         self._file.write(block if self._dither is None else _dithered_int16(block, rng=self._dither))

@@ -140,7 +140,7 @@ def _annotation(row: Parameter, *, can_undo: bool) -> object:
 
 def is_undoable(row: Parameter, *, can_undo: bool = False) -> bool:
     """Whether a switch has a `--no-` form: always where the engine has a default of its own."""
-    return row.kind == "switch" and (row.group == EXPERT or (can_undo and row.group == MUSIC))
+    return row.kind == "switch" and (row.group == EXPERT or (can_undo and row in PARAMETERS))
 
 
 def is_repeatable(row: Parameter) -> bool:

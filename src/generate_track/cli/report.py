@@ -1,5 +1,7 @@
 """What is said of a finished track."""
 
+from pathlib import Path
+
 from generate_track.cli.text import clean, format_size
 from generate_track.track import Track
 
@@ -13,4 +15,10 @@ def report(track: Track) -> str:
         f"seed {track.seed}",
     )
     changed = [f"not as asked: {difference}" for difference in track.differences]
-    return "\n  ".join([clean(str(track.path)), ", ".join(facts), *map(clean, (*changed, *track.remarks))])
+    extras = [f"{name}: {_place(paths)}" for name, paths in track.extras.items()]
+    told = map(clean, (*extras, *changed, *track.remarks))
+    return "\n  ".join([clean(str(track.path)), ", ".join(facts), *told])
+
+
+def _place(paths: tuple[Path, ...]) -> str:
+    return str(paths[0]) if len(paths) == 1 else f"{len(paths)} files in {paths[0].parent}"

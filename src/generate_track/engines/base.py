@@ -70,12 +70,15 @@ class Take:
         index: which variation it is, from 0.
         seed: the seed that we asked this take to be made with.
         facts: what the engine says it did; plain JSON values: bpm, key, model, server seed, timings, …
+        extras: name → what else was made of it: a file or a folder of files in the scratch folder. It goes beside the
+            track, under the track's name and its own suffix.
     """
 
     path: Path
     index: int
     seed: int
     facts: Facts = field(default_factory=dict)
+    extras: Mapping[str, Path] = field(default_factory=dict)
 
 
 class Engine(Protocol):

@@ -3,7 +3,7 @@
 import math
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ from generate_track.request import TrackRequest
 if TYPE_CHECKING:
     from generate_track.compose.score import Score
     from generate_track.mix.block import Stems
+    from generate_track.mix.level import Stem
     from generate_track.mix.master import Plan, Tape
 
 Compose = Callable[[TrackRequest, int], "Score"]
@@ -26,8 +27,14 @@ Render = Callable[["Score"], Iterable["Stems"]]
 _CEILINGS_DBTP = {"wav": -1.0, "flac": -1.0, "mp3": -2.0}
 _WITHOUT_EFFECT = ("model", "guidance", "thinking")
 
-# The share of a take's time that each stage is from and to.
-_STAGES = {"composing": (0.0, 0.02), "levelling": (0.02, 0.1), "rendering": (0.1, 0.7), "mastering": (0.7, 1.0)}
+# When each stage begins and ends; 1 is the time that a take without stems takes.
+_STAGES = {
+    "composing": (0.0, 0.02),
+    "levelling": (0.02, 0.1),
+    "rendering": (0.1, 0.7),
+    "mastering": (0.7, 1.0),
+    "stems": (1.0, 3.0),
+}
 
 _WHAT_THIS_IS = Note(
     "composed and rendered on this machine by rules, not by the ACE-Step model",
@@ -109,16 +116,17 @@ class _Session:
             score = compose(self.request, self.index)
         try:
             with tempfile.TemporaryFile(dir=self.scratch) as file:
-                tape = self._mix(score, render=render, file=cast("BinaryIO", file))
+                tape, stems = self._mix(score, render=render, file=cast("BinaryIO", file))
                 path, plan = self._master(tape)
+            extras = dict(self._extras(score, render=render, stems=stems, plan=plan))
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             hint = "free some space, or choose another folder with --output DIR"
             raise OutputError(f"cannot write to folder {str(self.scratch)!r}: {reason}", hint=hint) from error
         facts = _facts(score, plan=plan) | {"brief": _brief(self.request), "timings_s": self.timings_s}
-        return Take(path, index=self.index, seed=self.request.seeds[self.index], facts=facts)
+        return Take(path, index=self.index, seed=self.request.seeds[self.index], facts=facts, extras=extras)
 
-    def _mix(self, score: "Score", *, render: Render, file: BinaryIO) -> "Tape":
+    def _mix(self, score: "Score", *, render: Render, file: BinaryIO) -> "tuple[Tape, Mapping[str, Stem]]":
         from generate_track.mix.level import calibrate  # noqa: PLC0415
         from generate_track.mix.master import Tape  # noqa: PLC0415
         from generate_track.mix.mixer import mix  # noqa: PLC0415
@@ -130,7 +138,7 @@ class _Session:
             for block in mix(render(score), score, stems=stems):
                 tape.write(block)
                 progress(tape.duration_s / score.duration_s)
-        return tape
+        return tape, stems
 
     def _master(self, tape: "Tape") -> tuple[Path, "Plan"]:
         from generate_track.audio.encode import AudioWriter  # noqa: PLC0415
@@ -148,13 +156,35 @@ class _Session:
                 progress(written_s / tape.duration_s)
         return path, plan
 
+    def _extras(
+        self, score: "Score", *, render: Render, stems: "Mapping[str, Stem]", plan: "Plan"
+    ) -> Iterator[tuple[str, Path]]:
+        """Write what was asked for beside the track; yields what it is and where."""
+        from generate_track.engines.extra import write_midi, write_stems  # noqa: PLC0415
+        from generate_track.mix.stem import split  # noqa: PLC0415
+
+        name = self.scratch / f"take-{self.index + 1}"
+        if self.request.stems:
+            # Rendered once more: the master's gain is known at the end only, and a scratch file a stem would be large.
+            blocks = split(render(score), score, stems=stems, plan=plan)
+            folder, format_ = name.with_suffix(".stems"), "flac" if self.request.format == "flac" else "wav"
+            with self._stage("stems") as progress:
+                for written_s in write_stems(blocks, folder, format_=format_):
+                    progress(written_s / score.duration_s)
+            yield "stems", folder
+        if self.request.midi:
+            path = name.with_suffix(".mid")
+            write_midi(score, path)
+            yield "midi", path
+
     @contextmanager
     def _stage(self, stage: str) -> Iterator[Callable[[float], None]]:
         """Report and time a stage; yields what reports how much of it is done, 0 to 1."""
         first, last = _STAGES[stage]
+        _, end = _STAGES["stems" if self.request.stems else "mastering"]
 
         def report(done: float) -> None:
-            within = first + (last - first) * min(done, 1.0)
+            within = (first + (last - first) * min(done, 1.0)) / end
             self.on_event(Running((self.index + within) / self.request.batch, stage))
 
         report(0.0)

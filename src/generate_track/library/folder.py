@@ -7,20 +7,23 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from generate_track.errors import OutputError, UnusableAudioError
 from generate_track.library.name import candidates, is_audio_file
+from generate_track.request import TrackRequest
 
 # Bytes of one second at 48 kHz stereo, rounded up; the working copy of a take is as large as a wav.
 _BYTES_PER_SECOND = {"mp3": 32_000, "flac": 200_000, "wav": 192_000}
 _WORKING_BYTES_PER_SECOND = 384_000
+_STEM_BYTES_PER_SECOND = 288_000
+_N_STEMS = 12
 
 
-def prepare(output: Path, *, format_: str, duration_s: float, batch: int) -> Path:
-    """Return the folder that tracks will be saved to, made if need be, after everything that can fail early was tried.
+def prepare(output: Path, request: TrackRequest) -> Path:
+    """Return the folder for the tracks of a request, made if need be, after everything that can fail early was tried.
 
     Raises:
         OutputError: it is no folder, cannot be made or written to, or has not enough room.
@@ -33,7 +36,7 @@ def prepare(output: Path, *, format_: str, duration_s: float, batch: int) -> Pat
             (folder / f"{output.stem}-2.json").lstat()
     except OSError as error:
         raise OutputError(f"cannot write to folder {str(folder)!r}: {_reason(error)}", hint=_choose_another()) from None
-    needed = int(duration_s * batch * _BYTES_PER_SECOND[format_] + duration_s * _WORKING_BYTES_PER_SECOND)
+    needed = _needed_bytes(request)
     free = shutil.disk_usage(folder).free
     if free < needed:
         message = f"{free / 1e6:.1f} MB are free in {str(folder)!r}, less than the {needed / 1e6:.1f} MB this may take"
@@ -41,6 +44,12 @@ def prepare(output: Path, *, format_: str, duration_s: float, batch: int) -> Pat
             message, hint="free some space, or choose --format mp3, a shorter --duration or another --output"
         )
     return folder
+
+
+def _needed_bytes(request: TrackRequest) -> int:
+    stems = _N_STEMS * _STEM_BYTES_PER_SECOND if request.stems else 0
+    per_second = request.batch * (_BYTES_PER_SECOND[request.format] + stems) + _WORKING_BYTES_PER_SECOND
+    return int(request.duration_s * per_second)
 
 
 def _choose_another() -> str:
@@ -77,23 +86,32 @@ def scratch(folder: Path) -> Iterator[Path]:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def place(source: Path, first: Path) -> Path:
+def place(source: Path, first: Path, *, extras: Collection[Path] = ()) -> Path:
     """Move a finished take to the first name that is free, at once and without ever overwriting; return that name.
 
     The sidecar's name is taken first: whoever has it has all names that differ in their suffix only.
 
+    Args:
+        source: the audio file.
+        first: the name that it should have.
+        extras: files and folders that get the same name with their own suffix.
     Raises:
         OutputError: the disk is full or the folder refuses; the take stays where it is.
     """
     try:
-        return next(target for target in candidates(first) if _moved_with_claim(source, target))
+        target = next(target for target in candidates(first) if _moved_with_claim(source, target, extras=extras))
+        for extra in extras:
+            _move_new(extra, target.with_suffix(extra.suffix))
     except OSError as error:
         message = f"cannot save {str(first)!r}: {_reason(error)}"
         raise OutputError(message, hint=f"the audio is kept as {str(source)!r}") from None
+    return target
 
 
-def _moved_with_claim(source: Path, target: Path) -> bool:
-    """Whether `source` is `target` now, with an empty sidecar beside it; False when one of both names is taken."""
+def _moved_with_claim(source: Path, target: Path, *, extras: Collection[Path]) -> bool:
+    """Whether `source` is `target` now, with an empty sidecar beside it; False when one of the names is taken."""
+    if any(target.with_suffix(extra.suffix).exists() for extra in extras):
+        return False
     sidecar = target.with_suffix(".json")
     try:
         sidecar.open("xb").close()
@@ -109,7 +127,15 @@ def _moved_with_claim(source: Path, target: Path) -> bool:
     return True
 
 
+def files_of(extra: Path) -> tuple[Path, ...]:
+    """Return the files that an extra consists of: itself, or what lies in it."""
+    return tuple(sorted(extra.iterdir())) if extra.is_dir() else (extra,)
+
+
 def _move_new(source: Path, target: Path) -> None:
+    if source.is_dir():
+        source.rename(target)
+        return
     # A hard link fails when the name is taken, in one step; a rename would overwrite on POSIX.
     try:
         os.link(source, target)

@@ -28,6 +28,13 @@ def reblock(blocks: Iterable[Stems], *, block_samples: int = BLOCK_SAMPLES) -> I
         yield pending
 
 
+def aligned(blocks: Iterable[Stems], *, duration_s: float) -> Iterator[dict[str, Stereo]]:
+    """Yield the same stems in blocks of BLOCK_SAMPLES, cut after `duration_s`."""
+    n_samples = round(duration_s * RATE_HZ)
+    for start, block in zip(range(0, n_samples, BLOCK_SAMPLES), reblock(blocks), strict=False):
+        yield {name: stem[: n_samples - start] for name, stem in block.items()}
+
+
 def _n_samples(stems: Stems) -> int:
     return len(next(iter(stems.values()), ()))
 

@@ -12,7 +12,7 @@ from typing import BinaryIO
 import numpy as np
 
 from generate_track.mix import compressor, limiter
-from generate_track.mix.block import BLOCK_SAMPLES, RATE_HZ, Curve, Stereo, expand, n_hops
+from generate_track.mix.block import BLOCK_SAMPLES, HOP_SAMPLES, RATE_HZ, Curve, Mono, Stereo, expand, n_hops
 from generate_track.mix.compressor import Compression
 from generate_track.mix.loudness import Meter, Profile, integrate
 
@@ -48,6 +48,11 @@ class Plan:
     loudness_lufs: float
     true_peak_dbtp: float
     limiting_db: float
+
+    def gain(self, position: int, n_samples: int) -> Mono:
+        """Return the factor at each of `n_samples` from `position` on, which is a whole number of hops."""
+        first = position // HOP_SAMPLES
+        return expand(self.gains[first : first + n_hops(n_samples) + 1])[:n_samples]
 
 
 class Tape:
@@ -144,8 +149,7 @@ def _finished(profile: Profile, *, gains_db: Curve, limiting_db: float = 0.0) ->
 
 def apply(tape: Tape, plan: Plan) -> Iterator[Stereo]:
     """Yield the finished samples of what is on the tape, in blocks of BLOCK_SAMPLES, the last one shorter."""
-    first = 0
+    position = 0
     for block in tape.read():
-        last = first + n_hops(len(block))
-        yield block * expand(plan.gains[first : last + 1])[: len(block), None]
-        first = last
+        yield block * plan.gain(position, len(block))[:, None]
+        position += len(block)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from generate_track.compose.score import Part, Score
 from generate_track.mix import duck
-from generate_track.mix.block import BLOCK_SAMPLES, HOP_SAMPLES, RATE_HZ, Mono, Stems, Stereo, expand, n_hops, reblock
+from generate_track.mix.block import HOP_SAMPLES, RATE_HZ, Mono, Stems, Stereo, aligned, expand, n_hops
 from generate_track.mix.delay import Delay
 from generate_track.mix.filter import Filter, Sections, highpass, lowpass, matched_highpass
 from generate_track.mix.level import Stem, target_lufs
@@ -27,6 +27,8 @@ _MOST_SPREAD = 2.0  # of what was recorded; the rest is made up
 _MONO = 0.03
 _DELAY_TO_REVERB = 0.3
 
+_DELAY_BUS = 2
+
 _Route = NDArray[np.float32]  # (2, n_buses): the gains from a stem's two channels to each bus
 
 
@@ -39,24 +41,31 @@ def mix(blocks: Iterable[Stems], score: Score, *, stems: Mapping[str, Stem]) -> 
         stems: what each of them measures, as `calibrate` returns it.
     """
     mixer = Mixer(score, stems=stems)
-    starts = range(0, mixer.n_samples, BLOCK_SAMPLES)
-    for start, block in zip(starts, reblock(blocks), strict=False):
-        yield mixer.mix({name: stem[: mixer.n_samples - start] for name, stem in block.items()})
+    for block in aligned(blocks, duration_s=score.duration_s):
+        yield mixer.mix(block)
 
 
 class Mixer:
-    """Holds what must be remembered from one block to the next."""
+    """Holds what must be remembered from one block to the next.
 
-    def __init__(self, score: Score, *, stems: Mapping[str, Stem]) -> None:
+    Args:
+        score: tells where each part sits.
+        stems: what each of them measures.
+        only: the one stem that will come, out of all that the balance is made for; None for all.
+    """
+
+    def __init__(self, score: Score, *, stems: Mapping[str, Stem], only: str | None = None) -> None:
         self.n_samples = round(score.duration_s * RATE_HZ)
         self._position = 0
         self._fade_out_samples = max(1, round(score.fade_out_s * RATE_HZ))
-        self._strips = _strips(score, stems=stems)
+        strips = _strips(score, stems=stems)
+        self._strips = strips if only is None else {only: strips[only]}
         # A filter may come after the sum as well as before it.
         self._highpasses = {cutoff_hz: Filter(highpass(cutoff_hz)) for cutoff_hz in _cutoffs_hz(self._strips)}
         self._kicks = duck.curve(score, n_samples=self.n_samples)
         self._reverb = Reverb(impulse(score.room, seed=score.seed))
-        self._delay = Delay(score.beat_s) if any(part.delay_send for part in score.parts) else None
+        has_delay = any(strip.sends[:, _DELAY_BUS].any() for strip in self._strips.values())
+        self._delay = Delay(score.beat_s) if has_delay else None
         self._widener = Widener()
         self._side, self._middle = (Filter(sections) for sections in matched_highpass(_MONO_BELOW_HZ))
         self._tone = Filter(_tone(score, stems=stems))

@@ -16,7 +16,7 @@ class Instrument:
         low: lowest MIDI pitch it is played at; notes outside are folded in by octaves.
         high: highest MIDI pitch.
         bank: SoundFont bank; 128 is percussion.
-        program: SoundFont program, or 0.
+        program: General MIDI program: the SoundFont's own, or of what is synthesised the nearest.
         spread: how far low keys lie left and high keys right, as a piano's do; 0 to 1.
     """
 
@@ -30,7 +30,7 @@ class Instrument:
     @property
     def is_drums(self) -> bool:
         """Whether its pitches are General MIDI percussion keys."""
-        return self.source == "kit" or self.bank == PERCUSSION
+        return self.bank == PERCUSSION
 
     def fold(self, pitch: int) -> int:
         """Return `pitch` moved by octaves into the range; percussion keys stay."""
@@ -50,8 +50,8 @@ def _sampled(program: int, low: int, high: int, *, spread: float = 0.0) -> Instr
     return Instrument("sampled", low, high, program=program, spread=spread)
 
 
-def _voice(low: int, high: int) -> Instrument:
-    return Instrument("voice", low, high)
+def _voice(program: int, low: int, high: int) -> Instrument:
+    return Instrument("voice", low, high, program=program)
 
 
 def _kit(program: int) -> Instrument:
@@ -61,8 +61,8 @@ def _kit(program: int) -> Instrument:
 INSTRUMENTS: Mapping[str, Instrument] = {
     # keys and mallets
     "grand_piano": _sampled(0, 21, 108, spread=0.5),
-    "electric_piano": _voice(28, 100),
-    "wurlitzer": _voice(28, 96),
+    "electric_piano": _voice(4, 28, 100),
+    "wurlitzer": _voice(4, 28, 96),
     "harpsichord": _sampled(6, 29, 89, spread=0.3),
     "clavinet": _sampled(7, 29, 88),
     "celesta": _sampled(8, 60, 108, spread=0.3),
@@ -73,7 +73,7 @@ INSTRUMENTS: Mapping[str, Instrument] = {
     "xylophone": _sampled(13, 60, 108, spread=0.4),
     "tubular_bells": _sampled(14, 55, 79, spread=0.3),
     "organ": _sampled(16, 36, 96),
-    "drawbar_organ": _voice(36, 96),
+    "drawbar_organ": _voice(16, 36, 96),
     "church_organ": _sampled(19, 24, 96, spread=0.3),
     "accordion": _sampled(21, 53, 89),
     "harmonica": _sampled(22, 55, 91),
@@ -96,13 +96,13 @@ INSTRUMENTS: Mapping[str, Instrument] = {
     "picked_bass": _sampled(34, 28, 67),
     "fretless_bass": _sampled(35, 28, 67),
     "slap_bass": _sampled(36, 28, 67),
-    "synth_bass": _voice(24, 67),
-    "sub_bass": _voice(24, 55),
-    "acid_bass": _voice(24, 72),
-    "reese_bass": _voice(21, 60),
-    "wobble_bass": _voice(21, 60),
-    "bass_808": _voice(21, 60),
-    "triangle_bass": _voice(24, 72),
+    "synth_bass": _voice(38, 24, 67),
+    "sub_bass": _voice(39, 24, 55),
+    "acid_bass": _voice(38, 24, 72),
+    "reese_bass": _voice(39, 21, 60),
+    "wobble_bass": _voice(39, 21, 60),
+    "bass_808": _voice(39, 21, 60),
+    "triangle_bass": _voice(38, 24, 72),
     # strings and voices
     "violin": _sampled(40, 55, 100),
     "viola": _sampled(41, 48, 88),
@@ -136,23 +136,23 @@ INSTRUMENTS: Mapping[str, Instrument] = {
     "shakuhachi": _sampled(77, 50, 88),
     "whistle": _sampled(78, 67, 103),
     # synthesizers
-    "synth_lead": _voice(45, 100),
-    "saw_lead": _voice(45, 100),
-    "square_lead": _voice(45, 100),
-    "pulse_lead": _voice(45, 100),
-    "synth_brass": _voice(36, 96),
-    "string_machine": _voice(36, 96),
-    "warm_pad": _voice(36, 96),
-    "poly_pad": _voice(36, 96),
-    "glass_pad": _voice(36, 98),
-    "dark_pad": _voice(28, 84),
-    "supersaw": _voice(36, 96),
-    "pluck": _voice(36, 103),
-    "bell": _voice(48, 103),
-    "fm_bell": _voice(48, 103),
-    "kalimba": _voice(48, 96),
+    "synth_lead": _voice(81, 45, 100),
+    "saw_lead": _voice(81, 45, 100),
+    "square_lead": _voice(80, 45, 100),
+    "pulse_lead": _voice(80, 45, 100),
+    "synth_brass": _voice(62, 36, 96),
+    "string_machine": _voice(50, 36, 96),
+    "warm_pad": _voice(89, 36, 96),
+    "poly_pad": _voice(90, 36, 96),
+    "glass_pad": _voice(92, 36, 98),
+    "dark_pad": _voice(95, 28, 84),
+    "supersaw": _voice(81, 36, 96),
+    "pluck": _voice(98, 36, 103),
+    "bell": _voice(112, 48, 103),
+    "fm_bell": _voice(98, 48, 103),
+    "kalimba": _voice(108, 48, 96),
     "steel_drums": _sampled(114, 52, 91, spread=0.3),
-    "singing_bowl": _voice(36, 84),
+    "singing_bowl": _voice(14, 36, 84),
     # percussion
     "timpani": _sampled(47, 36, 60),
     "taiko": _sampled(116, 36, 62),
@@ -162,10 +162,10 @@ INSTRUMENTS: Mapping[str, Instrument] = {
     "jazz_kit": _kit(32),
     "brush_kit": _kit(40),
     "orchestral_kit": _kit(48),
-    "electronic_kit": Instrument("kit"),
-    "house_kit": Instrument("kit"),
-    "trap_kit": Instrument("kit"),
-    "lofi_kit": Instrument("kit"),
-    "synthwave_kit": Instrument("kit"),
-    "chip_kit": Instrument("kit"),
+    "electronic_kit": Instrument("kit", bank=PERCUSSION, program=24),
+    "house_kit": Instrument("kit", bank=PERCUSSION, program=24),
+    "trap_kit": Instrument("kit", bank=PERCUSSION, program=25),
+    "lofi_kit": Instrument("kit", bank=PERCUSSION, program=8),
+    "synthwave_kit": Instrument("kit", bank=PERCUSSION, program=24),
+    "chip_kit": Instrument("kit", bank=PERCUSSION, program=24),
 }

@@ -170,6 +170,12 @@ def test_guidance_without_an_effect_is_remarked_on() -> None:
     assert wire.remarks(make()) == wire.remarks(make(guidance=9, model="sft")) == ()
 
 
+def test_stems_and_score_are_remarked_on_and_not_sent() -> None:
+    request = make(stems=True, midi=True)
+    assert wire.remarks(request)[0][0] == "no effect on an ACE-Step server: --stems, --midi"
+    assert wire.payload(request) == wire.payload(make())
+
+
 def test_the_trap_in_the_name_format_is_remarked_on() -> None:
     request = make(extra={"format": "wav"})
     assert wire.payload(request)["use_format"] == "wav"

@@ -4,6 +4,7 @@ from typing import cast, get_args
 
 import numpy as np
 import pytest
+import soundfile
 from numpy.typing import NDArray
 
 from generate_track.audio import encode, read
@@ -60,6 +61,13 @@ def test_a_fade_of_less_than_a_step_is_still_heard_in_16_bits(tmp_path: Path) ->
     quiet = tone(1.0, level=0.4 / 32767)
     result = decoded(write(tmp_path / "a.wav", quiet))
     assert np.vdot(result, quiet) / np.vdot(quiet, quiet) == pytest.approx(1.0, abs=0.1)
+
+
+def test_a_working_copy_has_24_bits(tmp_path: Path) -> None:
+    with AudioWriter(tmp_path / "a.wav", format="wav", is_working_copy=True) as writer:
+        writer.write(tone(0.1))
+    assert soundfile.info(tmp_path / "a.wav").subtype == "PCM_24"
+    assert np.max(np.abs(decoded(tmp_path / "a.wav") - tone(0.1))) < 2**-22
 
 
 def test_one_channel_can_be_written(tmp_path: Path) -> None:

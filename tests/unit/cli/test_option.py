@@ -75,7 +75,7 @@ def test_a_value_has_a_placeholder(name: str, text: str | None) -> None:
 def test_switches_can_be_taken_back_where_something_may_be_on() -> None:
     assert "--no-use-adg" in flags_of(make)
     assert "--no-instrumental" not in flags_of(make)
-    assert {"--no-instrumental", "--no-thinking"} <= set(flags_of(rerun))
+    assert {"--no-instrumental", "--no-thinking", "--no-stems", "--no-midi"} <= set(flags_of(rerun))
     assert "--no-json" not in flags_of(rerun)
 
 

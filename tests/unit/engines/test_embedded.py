@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
+from mido import MidiFile
 
 from generate_track.audio.check import inspect
 from generate_track.compose.score import Score
@@ -52,7 +55,7 @@ def test_facts_tell_what_was_made_as_json(tmp_path: Path) -> None:
     assert facts["engine"] == "embedded"
     assert facts["rule_based"] is True
     assert (facts["bpm"], facts["key"], facts["time_signature"]) == (120.0, "C major", "4/4")
-    assert facts["instruments"] == ["grand_piano", "kit"]
+    assert facts["instruments"] == ["grand_piano", "standard_kit"]
     assert facts["sections"][0]["label"] == "verse"
     assert facts["loudness_lufs"] == pytest.approx(-14.0, abs=0.1)
     assert facts["true_peak_dbtp"] <= -1.0
@@ -68,6 +71,27 @@ def test_progress_rises_from_0_to_1_over_all_takes(tmp_path: Path) -> None:
     assert (fractions[0], fractions[-1]) == (0.0, pytest.approx(1.0))
     assert len(fractions) > 30
     assert [event.stage for event in running[:3]] == ["composing", "levelling", "rendering"]
+
+
+@pytest.mark.parametrize(("suffix", "stem_suffix"), [("mp3", "wav"), ("flac", "flac")])
+def test_stems_are_files_that_add_up_to_the_track(tmp_path: Path, suffix: str, stem_suffix: str) -> None:
+    (take,), events = make(a_request(stems=True, format=suffix), tmp_path)
+    paths = sorted(take.extras["stems"].iterdir())
+    assert [path.name for path in paths] == [f"drums.{stem_suffix}", f"piano.{stem_suffix}"]
+    stems = [soundfile.read(path)[0] for path in paths]
+    track = soundfile.read(take.path)[0]
+    assert [stem.shape for stem in stems] == [track.shape] * 2
+    assert np.std(sum(stems) - track) < (1e-6 if suffix == "flac" else 0.02)
+    fractions = [event.fraction or 0.0 for event in events if isinstance(event, Running)]
+    assert fractions == sorted(fractions)
+    assert (fractions[-1], take.facts["timings_s"]["stems"] > 0) == (pytest.approx(1.0), True)
+
+
+def test_the_score_is_a_midi_file_that_lasts_as_long_as_the_track(tmp_path: Path) -> None:
+    (take,), _ = make(a_request(midi=True), tmp_path)
+    file = MidiFile(take.extras["midi"])
+    assert [track.name for track in file.tracks] == ["pop", "piano", "drums"]
+    assert file.length == pytest.approx(10.0, abs=0.001)
 
 
 def test_it_says_first_that_it_is_not_the_model(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from generate_track.errors import OutputError, UnusableAudioError
 from generate_track.library import folder
+from generate_track.request import TrackRequest
 
 
 class Usage(NamedTuple):
@@ -18,7 +19,11 @@ class Usage(NamedTuple):
 
 
 def prepare(output: Path) -> Path:
-    return folder.prepare(output, format_="mp3", duration_s=10, batch=1)
+    return folder.prepare(output, a_request())
+
+
+def a_request(**values: object) -> TrackRequest:
+    return TrackRequest.parse({"caption": "x", "seed": 1, "duration_s": 10} | values)
 
 
 def test_a_folder_is_made_when_it_is_missing(tmp_path: Path) -> None:
@@ -41,6 +46,13 @@ def test_a_full_disk_is_refused_before_anything_is_spent(tmp_path: Path, monkeyp
         prepare(tmp_path)
 
 
+def test_stems_need_their_room_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(9, 9, 20_000_000))
+    assert folder.prepare(tmp_path, a_request()) == tmp_path
+    with pytest.raises(OutputError, match=r"20\.0 MB are free"):
+        folder.prepare(tmp_path, a_request(stems=True))
+
+
 def test_a_take_never_overwrites_a_file_or_its_sidecar(tmp_path: Path) -> None:
     (tmp_path / "a.mp3").write_text("mine")
     (tmp_path / "a-2.json").write_text("mine too")
@@ -57,6 +69,28 @@ def test_a_claim_is_given_up_when_the_audio_s_name_is_taken(tmp_path: Path) -> N
     source.write_text("take")
     folder.place(source, tmp_path / "a.mp3")
     assert {path.name for path in tmp_path.glob("*.json")} == {"a-2.json"}
+
+
+def test_what_belongs_to_a_take_goes_beside_it_under_its_name(tmp_path: Path) -> None:
+    source, score, stems = tmp_path / "take.mp3", tmp_path / "take.mid", tmp_path / "take.stems"
+    stems.mkdir()
+    for path in (source, score, stems / "bass.wav"):
+        path.write_text(path.name)
+    placed = folder.place(source, tmp_path / "a.mp3", extras=[score, stems])
+    assert placed == tmp_path / "a.mp3"
+    assert (tmp_path / "a.mid").read_text() == "take.mid"
+    assert folder.files_of(tmp_path / "a.stems") == (tmp_path / "a.stems" / "bass.wav",)
+    assert folder.files_of(tmp_path / "a.mid") == (tmp_path / "a.mid",)
+
+
+def test_a_take_is_not_put_where_a_file_of_its_extras_would_be_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "a.mid").write_text("mine")
+    for name in ("take.mp3", "take.mid"):
+        (tmp_path / name).write_text(name)
+    placed = folder.place(tmp_path / "take.mp3", tmp_path / "a.mp3", extras=[tmp_path / "take.mid"])
+    assert placed == tmp_path / "a-2.mp3"
+    assert (tmp_path / "a.mid").read_text() == "mine"
+    assert (tmp_path / "a-2.mid").read_text() == "take.mid"
 
 
 def test_a_take_is_moved_where_there_are_no_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
