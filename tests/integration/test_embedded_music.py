@@ -1,62 +1,49 @@
-"""What a listener hears of an embedded track: its key and its tempo, measured in the sound alone."""
+"""What is heard of an embedded track, in the sound alone: key, tempo, sections, and one piece from another."""
 
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
 import soundfile
-from numpy.typing import NDArray
 
+from generate_track.engines.base import Take
 from generate_track.engines.embedded import EmbeddedEngine
 from generate_track.music import Key
 from generate_track.request import TrackRequest
-
-RATE_HZ = 48_000
-HOP = 480  # 100 frames a second, for onsets
-FINE = 32_768  # samples in which neighbouring semitones of the middle register are apart
-
-# Krumhansl, Cognitive Foundations of Musical Pitch (1990), p. 30.
-PROFILES = {
-    "major": (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88),
-    "minor": (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17),
-}
+from hearing import Sound, harmony_heard, key_heard, pulse_heard, timbre_heard
+from sounds import RATE_HZ
 
 
-def listen(folder: Path, **values: object) -> NDArray[np.float64]:
-    """Return a track in mono."""
-    request = TrackRequest.parse({"seed": 3, "duration_s": 40, "format": "wav"} | values)
+def play(folder: Path, **values: object) -> tuple[Sound, Take]:
+    """Return a track in mono, and what the engine says of it."""
+    request = TrackRequest.parse({"seed": 3, "duration_s": 30, "format": "wav"} | values)
     (take,) = EmbeddedEngine().generate(request, scratch=folder, on_event=lambda _: None)
-    return soundfile.read(take.path)[0].mean(axis=1)
+    return soundfile.read(take.path)[0].mean(axis=1), take
 
 
-def spectra(mono: NDArray[np.float64], *, frame: int, hop: int) -> NDArray[np.float64]:
-    frames = np.lib.stride_tricks.sliding_window_view(mono, frame)[::hop]
-    return np.abs(np.fft.rfft(frames * np.hanning(frame), axis=1))
+@cache
+def sections_of(caption: str) -> dict[str, list[Sound]]:
+    """Return the sections of a track of a minute and a half, in mono, under their labels."""
+    with TemporaryDirectory() as folder:
+        mono, take = play(Path(folder), caption=caption, duration_s=90, bpm=120)
+    bar = 4 * 60 * RATE_HZ / take.facts["bpm"]
+    found: dict[str, list[Sound]] = defaultdict(list)
+    for section in take.facts["sections"]:
+        start = round(section["start_bar"] * bar)
+        found[section["label"]].append(mono[start : start + round(section["n_bars"] * bar)])
+    return found
 
 
-def key_heard(mono: NDArray[np.float64]) -> tuple[int, str]:
-    """Return pitch class and mode of the best fitting key profile."""
-    frequency_hz = np.fft.rfftfreq(FINE, 1 / RATE_HZ)
-    fundamental = (frequency_hz > 60) & (frequency_hz < 1000)
-    pitch_class = np.round(69 + 12 * np.log2(frequency_hz[fundamental] / 440)).astype(int) % 12
-    loudness = spectra(mono, frame=FINE, hop=FINE // 2)[:, fundamental].sum(axis=0)
-    chroma = np.bincount(pitch_class, weights=loudness, minlength=12) / np.bincount(pitch_class, minlength=12)
-    fits = {
-        (tonic, mode): float(np.corrcoef(chroma, np.roll(profile, tonic))[0, 1])
-        for mode, profile in PROFILES.items()
-        for tonic in range(12)
-    }
-    return max(fits, key=fits.__getitem__)
-
-
-def pulse_heard(mono: NDArray[np.float64], *, near_bpm: float) -> float:
-    """Return the tempo, within 8 % of `near_bpm`, at which the onsets repeat best over eight beats."""
-    rise = np.maximum(np.diff(np.log1p(100 * spectra(mono, frame=2048, hop=HOP)), axis=0), 0).sum(axis=1)
-    rise -= rise.mean()
-    again = np.fft.irfft(np.abs(np.fft.rfft(rise, 2 * len(rise))) ** 2)
-    tempi = near_bpm * np.linspace(0.92, 1.08, 321)
-    lags = np.arange(1, 9)[None, :] * (60 / tempi * RATE_HZ / HOP)[:, None]
-    return float(tempi[np.interp(lags, np.arange(len(again)), again).sum(axis=1).argmax()])
+def likeness(one: Sound, other: Sound) -> float:
+    """Return how alike the harmonies of two sounds are, frame by frame, in the best of the twelve transpositions."""
+    a, b = harmony_heard(one), harmony_heard(other)
+    n_frames = min(len(a), len(b))
+    a, b = (sound[:n_frames] - sound[:n_frames].mean(axis=1, keepdims=True) for sound in (a, b))
+    products = [float((a * np.roll(b, semitones, axis=1)).sum()) for semitones in range(12)]
+    return max(products) / float(np.linalg.norm(a) * np.linalg.norm(b))
 
 
 @pytest.mark.parametrize(
@@ -73,12 +60,34 @@ def pulse_heard(mono: NDArray[np.float64], *, near_bpm: float) -> float:
 def test_the_key_and_the_tempo_that_were_asked_for_are_heard(
     tmp_path: Path, *, caption: str, key: str, bpm: int, time_signature: str
 ) -> None:
-    mono = listen(tmp_path, caption=caption, key=key, bpm=bpm, time_signature=time_signature)
+    mono, _ = play(tmp_path, caption=caption, key=key, bpm=bpm, time_signature=time_signature)
     wanted = Key.parse(key)
     assert key_heard(mono) == (wanted.pitch_class, wanted.mode)
     assert pulse_heard(mono, near_bpm=bpm * 1.03) == pytest.approx(bpm, rel=0.02)
 
 
 def test_a_calm_spa_track_keeps_its_key(tmp_path: Path) -> None:
-    mono = listen(tmp_path, caption="spa wellness, ocean waves, meditation", key="F major")
+    mono, _ = play(tmp_path, caption="spa wellness, ocean waves, meditation", key="F major")
     assert key_heard(mono) == (5, "major")
+
+
+@pytest.mark.parametrize("caption", ["upbeat pop", "spa, ocean"])
+def test_a_section_that_comes_back_is_recognised_by_its_harmony_and_another_one_is_not(caption: str) -> None:
+    sections = sections_of(caption)
+    first, again, *_ = sections["chorus"]
+    assert likeness(first, again) > 0.8
+    assert likeness(first, sections["verse"][0]) < 0.75
+
+
+@pytest.mark.parametrize("caption", ["upbeat pop", "lounge jazz"])
+def test_a_chorus_is_louder_than_a_verse_and_sounds_otherwise(caption: str) -> None:
+    sections = sections_of(caption)
+    verse, chorus = (timbre_heard(sections[label][0]).mean(axis=0) for label in ("verse", "chorus"))
+    assert chorus.max() > verse.max() + 1
+    assert np.sqrt(((chorus - verse) ** 2).mean()) > 3
+
+
+@pytest.mark.parametrize("caption", ["upbeat pop", "lounge jazz", "spa, ocean"])
+def test_another_seed_is_another_piece_and_not_a_transposed_copy(tmp_path: Path, caption: str) -> None:
+    pieces = [play(tmp_path, caption=caption, seed=seed, bpm=100)[0] for seed in (3, 4)]
+    assert likeness(*pieces) < 0.75
