@@ -11,6 +11,7 @@ from generate_track.compose.turn import Turn, turns
 _KICK, _SNARE, _PEDAL, _CLOSED_HAT, _OPEN_HAT = 36, 38, 44, 42, 46
 _FASTEST_PER_S = 12.0
 _GHOST_CHANCE = 0.75
+_GHOST_BARS = 4
 _MID_FILL_CHANCE = 0.3
 _STROKE_BEATS = 0.2
 _CYMBAL_BEATS = 4.0
@@ -123,10 +124,13 @@ def _draw_fill(turn: Turn[DrumChair]) -> _Fill:
 
 def _played(turn: Turn[DrumChair], drums: Iterable[_Drum], *, start: float, end: float) -> list[Stroke]:
     velocity = turn.velocity(start)
+    # The ghost notes of a phrase come back in the next one.
+    bar = (start - turn.start_beat) // turn.meter.beats_per_bar
+    rng = turn.piece.rng(turn.chair.name, "ghosts", turn.passage.section.label, bar % _GHOST_BARS)
     return [
         Stroke(start + drum.beat, _STROKE_BEATS, drum.key, velocity * drum.accent)
         for drum in drums
-        if start + drum.beat < end and (not drum.is_ghost or turn.rng.random() < _GHOST_CHANCE)
+        if start + drum.beat < end and (not drum.is_ghost or rng.random() < _GHOST_CHANCE)
     ]
 
 

@@ -10,6 +10,7 @@ from generate_track.compose.chord import Chord
 from generate_track.compose.form import Passage
 from generate_track.compose.style import Style
 from generate_track.compose.timeline import Timeline
+from generate_track.compose.variation import vary_chords
 from generate_track.music import Key
 
 # Sections that share their chords and their tune.
@@ -67,13 +68,16 @@ def harmonise(
     """Return the chords of all passages: home at the start, a cadence before the end, home at the end."""
     pools = style.progressions[key.mode]
     chances = {family: rng.random() for family in dict.fromkeys(FAMILIES.values())}
+    variation = rng.random()
     seen: dict[str, int] = {}
     spans: list[Span] = []
     for passage in passages:
         family = FAMILIES[passage.section.label]
         seen[family] = number = seen.get(family, -1) + 1
         theme = 0 if family == "chorus" or passage.lines else number // RETURNS_PER_THEME
-        symbols = _choose(pools, family=family, chance=chances[family], theme=theme)
+        text = _choose(pools, family=family, chance=chances[family], theme=theme)
+        # Seeded by what it is a variation of, so that a section comes back with its chords.
+        symbols = vary_chords(text, style=style, mode=key.mode, rng=random.Random(f"{variation}/{text}")).split()
         spans += _passage_spans(passage, timeline, style=style, symbols=symbols, key=key)
     spans = _open_and_close(spans, style, key)
     final = Chord.parse(style.final[key.mode], key)
@@ -81,7 +85,7 @@ def harmonise(
     return Harmony.of(spans)
 
 
-def _choose(pools: Mapping[str, tuple[str, ...]], *, family: str, chance: float, theme: int) -> tuple[str, ...]:
+def _choose(pools: Mapping[str, tuple[str, ...]], *, family: str, chance: float, theme: int) -> str:
     """Return the progression of a family at `chance`, 0 to 1, of its pool, or of the nearest family's that has one.
 
     Further themes take the next ones in the pool.
@@ -89,7 +93,7 @@ def _choose(pools: Mapping[str, tuple[str, ...]], *, family: str, chance: float,
     while family not in pools:
         family = _FALLBACKS[family]
     pool = pools[family]
-    return tuple(pool[(int(chance * len(pool)) + theme) % len(pool)].split())
+    return pool[(int(chance * len(pool)) + theme) % len(pool)]
 
 
 def _bars_per_token(style: Style, timeline: Timeline) -> int:
@@ -101,7 +105,7 @@ def _bars_per_token(style: Style, timeline: Timeline) -> int:
 
 
 def _passage_spans(
-    passage: Passage, timeline: Timeline, *, style: Style, symbols: tuple[str, ...], key: Key
+    passage: Passage, timeline: Timeline, *, style: Style, symbols: Sequence[str], key: Key
 ) -> list[Span]:
     beats_per_bar = timeline.meter.beats_per_bar
     start = passage.section.start_bar * beats_per_bar

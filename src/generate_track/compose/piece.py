@@ -14,6 +14,7 @@ from generate_track.compose.rhythm import fastest_step_beats, is_compound, swing
 from generate_track.compose.style import Style
 from generate_track.compose.styles import STYLES
 from generate_track.compose.timeline import Timeline, choose_tempo, lay_out
+from generate_track.compose.variation import vary_form
 from generate_track.music import Key, TimeSignature
 from generate_track.request import TrackRequest
 
@@ -21,6 +22,7 @@ from generate_track.request import TrackRequest
 _TONICS = ("C", "G", "D", "A", "E", "F")
 _TONIC_WEIGHTS = (6, 5, 4, 4, 3, 3)
 _CLEAR_VALENCE = 0.2  # from here the mood decides between major and minor
+_DYNAMIC_RANGE, _SOFTEST = 1.5, 0.3  # of velocity
 _SWING_FADES_BPM = (130.0, 260.0)
 
 
@@ -78,7 +80,7 @@ class Piece:
         energy = passage.section.energy
         if passage.next_energy > energy:
             energy += (passage.next_energy - energy) * 0.6 * ((beat - start) / max(1, end - start)) ** 2
-        return 1.0 - self.style.dynamics * (1.0 - energy)
+        return max(_SOFTEST, 1.0 - _DYNAMIC_RANGE * self.style.dynamics * (1.0 - energy))
 
 
 def child(seed: int, *name: object) -> random.Random:
@@ -90,6 +92,7 @@ def plan(request: TrackRequest, *, seed: int) -> Piece:
     """Return the shared choices of one take of a request."""
     brief = Brief.parse(request.caption)
     style = blend(STYLES[brief.style], STYLES[brief.colour] if brief.colour else None)
+    style = vary_form(style, child(seed, "form"))
     key = request.key or brief.key or _choose_key(style, brief, child(seed, "key"))
     timeline = _timeline(request, brief, style=style, seed=seed)
     lyrics = _sung_sections(request)

@@ -9,6 +9,7 @@ from generate_track.compose.style import Style
 from generate_track.music import TimeSignature
 
 MAX_BEND = 0.04  # how far a tempo of our own choice may be bent to make bars fit
+_BEND_COST = 0.4  # of each bpm: bars that fit are worth it, but takes should differ
 _COMPOUND_FEEL = 0.72  # a beat of three is felt broader than one of two
 _SHORTEST_RING_S = 2.0
 _SHORTEST_TAG_S = 0.8
@@ -98,12 +99,12 @@ def choose_tempo(style: Style, *, tempo: float, meter: TimeSignature, duration_s
     wanted = min(high, max(low, rng.gauss(middle, (high - low) / 5))) * feel
     candidates = range(math.ceil(wanted * (1 - MAX_BEND)), math.floor(wanted * (1 + MAX_BEND)) + 1)
 
-    def misfit(tempo_bpm: int) -> tuple[float, float]:
+    def misfit(tempo_bpm: int) -> float:
         line = lay_out(tempo_bpm=tempo_bpm, meter=meter, duration_s=duration_s, ring_s=style.ring_s)
         phrase = max(1, int(4 * line.unit))
         odd_bars = min(line.n_bars % phrase, -line.n_bars % phrase) / phrase
         n_tag = line.final_beat - line.body_beats
         late_beats = n_tag + (line.ring_s - style.ring_s) / line.beat_s
-        return 2 * late_beats + 3 * (n_tag > 0) + 4 * odd_bars, abs(tempo_bpm - wanted)
+        return 2 * late_beats + 3 * (n_tag > 0) + 4 * odd_bars + _BEND_COST * abs(tempo_bpm - wanted)
 
     return float(min(candidates, key=misfit, default=round(wanted)))

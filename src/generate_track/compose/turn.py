@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from generate_track.compose.form import Passage
+from generate_track.compose.harmony import RETURNS_PER_THEME
 from generate_track.compose.piece import Piece
 from generate_track.compose.style import Chair
 from generate_track.music import TimeSignature
@@ -19,7 +20,7 @@ class Turn(Generic[ChairT]):
     """One chair's work in one passage.
 
     Args:
-        rng: the chair's own generator for this passage: nothing else draws from it.
+        rng: the chair's own generator for this passage; a section that returns draws the same again.
         start_beat: the passage's first beat, or where the chair comes in.
         end_beat: the beat after its last, the final chord's bar left out.
     """
@@ -68,8 +69,11 @@ def _half_bars(n_beats: int, beats_per_bar: int) -> int:
 
 def turns(piece: Piece, chair: ChairT) -> Iterator[Turn[ChairT]]:
     """Yield the chair's turn in each passage, in order, whether it is to play there or not."""
+    seen: dict[str, int] = {}
     for passage in piece.passages:
+        label = passage.section.label
+        seen[label] = number = seen.get(label, -1) + 1
         start, end = piece.beats(passage)
         if (chair.name, passage.index) in piece.late:
             start += _half_bars(end - start, piece.meter.beats_per_bar)
-        yield Turn(piece, chair, passage, piece.rng(chair.name, passage.index), start, end)
+        yield Turn(piece, chair, passage, piece.rng(chair.name, label, number // RETURNS_PER_THEME), start, end)

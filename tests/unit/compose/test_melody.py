@@ -108,7 +108,7 @@ def tunes(label: str, caption: str = "pop", **values: object) -> list[tuple[tupl
     """Return the first eight beats of the lead, from its start and its pitch, in each section of one kind."""
     ask = {"duration_s": 400, "bpm": 120, "key": "C major"} | values
     score = a_score(caption, **ask)
-    notes = part_of(score, "lead").notes
+    notes = [n for n in part_of(score, "lead").notes if n.length_beats > 0.15]  # without grace notes
     starts = [section.start_bar * 4 for section in score.sections if section.label == label]
     heard = [[n for n in notes if start - 0.2 <= n.start_beat < start + 7.5] for start in starts]
     return [tuple((round((n.start_beat - s) * 4) / 4, n.pitch) for n in h) for s, h in zip(starts, heard, strict=True)]
