@@ -13,7 +13,7 @@ def open_engine(settings: Settings) -> Engine:
     Raises:
         InvalidRequestError: the ACE-Step engine is asked for and no server is named, or its URL is none.
     """
-    # Imported when used: one needs numpy and scipy, the other an HTTP client, and neither both.
+    # Imported when used: one needs numpy, the other an HTTP client, and neither both.
     if (settings.engine or ("acestep" if settings.api_url else "embedded")) == "embedded":
         from generate_track.engines.embedded import EmbeddedEngine  # noqa: PLC0415
 

@@ -72,7 +72,7 @@ class EmbeddedEngine:
 
 
 def _compose(request: TrackRequest, take: int) -> "Score":
-    from generate_track.compose import compose  # noqa: PLC0415 - numpy and scipy are paid for when used, here and below
+    from generate_track.compose import compose  # noqa: PLC0415 - numpy is paid for when used, here and below
 
     return compose(request, take=take)
 

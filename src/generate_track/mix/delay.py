@@ -28,7 +28,7 @@ class Delay:
     def __init__(self, beat_s: float) -> None:
         self._n_samples = round(delay_s(beat_s) * RATE_HZ)
         self._past = np.zeros(self._n_samples * len(_REPEATS_DB), np.float32)
-        self._tone = Filter(np.concatenate([highpass(_LOW_HZ), lowpass(_HIGH_HZ)]))
+        self._tone = Filter(np.concatenate([highpass(_LOW_HZ), lowpass(_HIGH_HZ)]), channels=1)
 
     def __call__(self, block: Mono) -> Stereo:
         """Return the echoes alone that sound during the block, shape (n, 2)."""

@@ -4,21 +4,20 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import butter, sosfilt
 
 from generate_track.mix.block import RATE_HZ
-
-Sections = NDArray[np.float64]  # (n_sections, 6)
+from generate_track.synth.butterworth import Sections, design
+from generate_track.synth.cascade import Cascade
 
 
 def highpass(cutoff_hz: float, *, order: int = 2) -> Sections:
     """Return a Butterworth highpass, -3 dB at the cutoff."""
-    return np.asarray(butter(order, cutoff_hz, "highpass", fs=RATE_HZ, output="sos"))
+    return design("highpass", cutoff_hz, rate_hz=RATE_HZ, order=order)
 
 
 def lowpass(cutoff_hz: float, *, order: int = 2) -> Sections:
     """Return a Butterworth lowpass, -3 dB at the cutoff."""
-    return np.asarray(butter(order, cutoff_hz, "lowpass", fs=RATE_HZ, output="sos"))
+    return design("lowpass", cutoff_hz, rate_hz=RATE_HZ, order=order)
 
 
 def matched_highpass(cutoff_hz: float) -> tuple[Sections, Sections]:
@@ -36,25 +35,12 @@ def matched_highpass(cutoff_hz: float) -> tuple[Sections, Sections]:
 
 
 class Filter:
-    """Filters a signal that comes in blocks.
+    """Filters a signal that comes in blocks; all but the last must be whole hops."""
 
-    Two channels travel as the real and the imaginary part of one signal: the recursion waits for its own last value
-    at every sample, and doing both at once takes hardly longer than one.
-    """
-
-    def __init__(self, sections: Sections) -> None:
-        self._sections = sections.astype(np.complex128)
-        self._state = np.zeros((len(sections), 2), np.complex128)
-
-    def analytic(self, block: NDArray[np.float32]) -> NDArray[np.complex128]:
-        """Return the next samples as left + j·right; one channel gives no imaginary part."""
-        signal = np.ascontiguousarray(block).view(np.complex64)[:, 0] if block.ndim > 1 else block
-        filtered, self._state = sosfilt(self._sections, signal, zi=self._state)
-        return filtered
+    def __init__(self, sections: Sections, *, channels: int = 2) -> None:
+        self._cascade = Cascade(sections, channels=channels)
 
     def __call__(self, block: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the next samples, shape (n,) or (n, 2) as they came."""
-        filtered = self.analytic(block)
-        if block.ndim == 1:
-            return filtered.real.astype(np.float32)
-        return filtered.astype(np.complex64).view(np.float32).reshape(-1, 2)
+        outputs = self._cascade(np.atleast_2d(block.T))
+        return outputs[0] if block.ndim == 1 else np.ascontiguousarray(outputs.T)

@@ -68,9 +68,8 @@ class Meter:
     def add(self, block: Stereo) -> None:
         """Take in samples, shape (n, 2)."""
         whole = pad(block, n_hops(len(block)) * HOP_SAMPLES)
-        weighted = self._filter.analytic(whole)
-        power = weighted.real**2 + weighted.imag**2
-        self._energies.append(power.reshape(-1, HOP_SAMPLES).sum(axis=1))
+        power = self._filter(whole) ** 2
+        self._energies.append(power.reshape(-1, 2 * HOP_SAMPLES).sum(axis=1, dtype=np.float64))
         if self._with_peaks:
             self._peaks.append(self._measure_peaks(whole))
 

@@ -11,11 +11,12 @@ from generate_track.compose.score import Part, Score
 from generate_track.mix import duck
 from generate_track.mix.block import HOP_SAMPLES, RATE_HZ, Mono, Stems, Stereo, aligned, expand, n_hops
 from generate_track.mix.delay import Delay
-from generate_track.mix.filter import Filter, Sections, highpass, lowpass, matched_highpass
+from generate_track.mix.filter import Filter, highpass, lowpass, matched_highpass
 from generate_track.mix.level import Stem, target_lufs
 from generate_track.mix.reverb import Reverb, impulse
 from generate_track.mix.tone import N_OCTAVES, balance_db, equalizer
 from generate_track.mix.width import Widener
+from generate_track.synth.butterworth import Sections
 
 # Highpasses are rounded to these, so that parts can share them; nobody hears a sixth of an octave there.
 _CUTOFFS_HZ = (28.0, 40.0, 60.0, 90.0, 130.0, 180.0, 250.0, 350.0, 500.0)
@@ -67,7 +68,7 @@ class Mixer:
         has_delay = any(strip.sends[:, _DELAY_BUS].any() for strip in self._strips.values())
         self._delay = Delay(score.beat_s) if has_delay else None
         self._widener = Widener()
-        self._side, self._middle = (Filter(sections) for sections in matched_highpass(_MONO_BELOW_HZ))
+        self._side, self._middle = (Filter(sections, channels=1) for sections in matched_highpass(_MONO_BELOW_HZ))
         self._tone = Filter(_tone(score, stems=stems))
 
     def mix(self, stems: Stems) -> Stereo:

@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.fft import irfft, next_fast_len, rfft
 
 from generate_track.compose.score import Room
 from generate_track.mix.block import BLOCK_SAMPLES, RATE_HZ, Mono, Stereo, pad
@@ -34,8 +33,8 @@ def impulse(room: Room, *, seed: int) -> Stereo:
 
 def _decaying_noise(room: Room, *, times_s: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
     """Return shape (2, n): the sum of bands of noise, each with its own decay time."""
-    n_fft = next_fast_len(len(times_s), real=True)
-    spectrum = rfft(rng.standard_normal((2, n_fft)))
+    n_fft = -(-len(times_s) // BLOCK_SAMPLES) * BLOCK_SAMPLES  # a length that transforms quickly
+    spectrum = np.fft.rfft(rng.standard_normal((2, n_fft)))
     frequencies_hz = np.fft.rfftfreq(n_fft, 1 / RATE_HZ)
     # Walls and air take the highs from the first reflection on.
     spectrum *= _rise(frequencies_hz, edge_hz=_LOW_CUT_HZ) / np.sqrt(1 + (frequencies_hz / room.damping_hz) ** 2)
@@ -44,7 +43,7 @@ def _decaying_noise(room: Room, *, times_s: NDArray[np.float64], rng: np.random.
     for edge_hz, relative in _BANDS:
         above = _rise(frequencies_hz, edge_hz=edge_hz or room.damping_hz)
         decay = np.exp(-np.log(1000) * times_s / (room.decay_s * relative))
-        tail += irfft(spectrum * (below - above), n_fft)[:, : len(times_s)] * decay
+        tail += np.fft.irfft(spectrum * (below - above), n_fft)[:, : len(times_s)] * decay
         below = above
     return tail
 
@@ -79,15 +78,17 @@ class Reverb:
     def __init__(self, response: Stereo) -> None:
         n_parts = -(-len(response) // BLOCK_SAMPLES)
         parts = pad(response, n_parts * BLOCK_SAMPLES).reshape(n_parts, BLOCK_SAMPLES, 2)
-        self._parts = rfft(parts.transpose(0, 2, 1), 2 * BLOCK_SAMPLES)  # (n_parts, 2, n_bins)
+        self._parts = np.fft.rfft(parts.transpose(0, 2, 1), 2 * BLOCK_SAMPLES)  # (n_parts, 2, n_bins)
         self._spectra = np.zeros((n_parts, 1, BLOCK_SAMPLES + 1), np.complex64)
         self._overlap = np.zeros((2, BLOCK_SAMPLES), np.float32)
 
     def __call__(self, block: Mono) -> Stereo:
         """Return the room's answer, shape (n, 2); only the last block may be shorter than BLOCK_SAMPLES."""
         self._spectra = np.roll(self._spectra, 1, axis=0)
-        self._spectra[0] = rfft(pad(block, BLOCK_SAMPLES), 2 * BLOCK_SAMPLES)
-        answer = irfft((self._spectra * self._parts).sum(axis=0), 2 * BLOCK_SAMPLES)  # (2, 2 * BLOCK_SAMPLES)
+        self._spectra[0] = np.fft.rfft(pad(block, BLOCK_SAMPLES), 2 * BLOCK_SAMPLES)
+        answer = np.fft.irfft((self._spectra * self._parts).sum(axis=0), 2 * BLOCK_SAMPLES).astype(
+            np.float32, copy=False
+        )
         wet = answer[:, :BLOCK_SAMPLES] + self._overlap
         self._overlap = answer[:, BLOCK_SAMPLES:]
         return wet[:, : len(block)].T

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.fft import rfft
 
 from generate_track.mix.block import BLOCK_SAMPLES, RATE_HZ, Stereo, pad
-from generate_track.mix.filter import Sections
+from generate_track.synth.butterworth import Sections
 
 Octaves = NDArray[np.float64]  # (n_octaves,): power in each octave
 
@@ -35,7 +34,7 @@ _WIDE_Q = 0.7
 
 def octaves(block: Stereo) -> Octaves:
     """Return the power of at most BLOCK_SAMPLES samples, shape (n, 2), per octave around 31 Hz to 16 kHz."""
-    spectrum = rfft(np.ascontiguousarray(pad(block, BLOCK_SAMPLES).T))
+    spectrum = np.fft.rfft(np.ascontiguousarray(pad(block, BLOCK_SAMPLES).T))
     power = np.sum(spectrum.real**2 + spectrum.imag**2, axis=0, dtype=np.float64)
     return np.add.reduceat(power, _EDGES.astype(int))[:-1]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.signal import sosfilt
 
+from generate_track.synth.cascade import Cascade
 from generate_track.synth.filter import filtered, sections
 from generate_track.synth.stem import CHANNELS, Stem
 
@@ -15,6 +15,8 @@ Wave = NDArray[np.float32]
 Event = Callable[[Generator, int], Wave]
 
 _HORIZON_S = 700.0  # longer than any track: knots of the slow curves are drawn once, so blocks do not matter
+
+_CHUNK_SAMPLES = 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +176,21 @@ class _Bed:
         self._knots = np.random.default_rng([seed, 2]).random(int(_HORIZON_S / max(layer.period_s, 0.1)) + 2)
         is_low = layer.low_hz == 0
         edges_hz = layer.high_hz if is_low else (layer.low_hz, layer.high_hz)
-        self._filter = sections("lowpass" if is_low else "bandpass", edges_hz, rate_hz=rate_hz)
-        self._state = np.zeros((len(self._filter), 2, CHANNELS), np.float32)
+        self._filter = Cascade(
+            sections("lowpass" if is_low else "bandpass", edges_hz, rate_hz=rate_hz), channels=CHANNELS
+        )
+        self._hiss = np.zeros((0, CHANNELS), np.float32)
         self._position = 0
 
     def take(self, n_samples: int) -> Wave:
-        noise = self._rng.standard_normal((n_samples, CHANNELS), np.float32)
-        wave, self._state = sosfilt(self._filter, noise, axis=0, zi=self._state)
+        while len(self._hiss) < n_samples:
+            # In chunks of one size, so that the size of the blocks does not matter.
+            noise = self._rng.standard_normal((CHANNELS, _CHUNK_SAMPLES), np.float32)
+            self._hiss = np.concatenate([self._hiss, self._filter(noise).T])
+        wave, self._hiss = self._hiss[:n_samples], self._hiss[n_samples:]
         level = self._level(n_samples) * np.float32(self._layer.gain)
         self._position += n_samples
-        return wave * level[:, None] if isinstance(level, np.ndarray) else wave * level
+        return np.multiply(wave, level[:, None] if isinstance(level, np.ndarray) else level, dtype=np.float32)
 
     def _level(self, n_samples: int) -> Wave | np.float32:
         if not self._layer.period_s:

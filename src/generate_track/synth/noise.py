@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import scipy.fft
 from numpy.random import Generator
 from numpy.typing import NDArray
 
@@ -31,10 +30,10 @@ def moving_noise(rng: Generator, n_samples: int, *, colour: Colour, rate_hz: int
     n_frames = n_samples // hop + 2
     hertz = np.linspace(0, rate_hz / 2, hop + 1, dtype=np.float32)
     time_s = np.arange(n_frames, dtype=np.float32)[:, None] * np.float32(hop / rate_hz)  # of a frame's middle
-    spectrum = scipy.fft.rfft(rng.standard_normal((n_frames, _FRAME_SAMPLES), np.float32), axis=1)  # (n_frames, n_bins)
+    spectrum = np.fft.rfft(rng.standard_normal((n_frames, _FRAME_SAMPLES), np.float32), axis=1)  # (n_frames, n_bins)
     # Neighbours are independent, so their powers add, not their amplitudes: a sine window squared sums to 1.
     window = np.sin(np.pi * (np.arange(_FRAME_SAMPLES, dtype=np.float32) + 0.5) / _FRAME_SAMPLES)
-    frames = scipy.fft.irfft(spectrum * colour(time_s, hertz), axis=1) * window  # (n_frames, frame)
+    frames = np.fft.irfft(spectrum * colour(time_s, hertz), axis=1) * window  # (n_frames, frame)
     total = np.zeros((n_frames + 1) * hop, np.float32)
     total[:-hop] += frames[:, :hop].ravel()
     total[hop:] += frames[:, hop:].ravel()

@@ -8,17 +8,19 @@ from generate_track.mix.filter import Filter, highpass, lowpass, matched_highpas
 from sounds import RATE_HZ, noise, tone
 
 
-@given(st.integers(1, 4799))
-def test_blocks_are_filtered_as_the_whole(cut: int) -> None:
+@given(st.integers(1, 149))
+def test_blocks_are_filtered_as_the_whole(n_frames: int) -> None:
     sound = noise(0.1)
     filtered = Filter(highpass(200.0))
+    cut = 32 * n_frames
     halves = np.concatenate([filtered(sound[:cut]), filtered(sound[cut:])])
     assert np.allclose(halves, sosfilt(highpass(200.0), sound, axis=0), atol=1e-6)
 
 
 def test_one_channel_is_filtered_like_two() -> None:
     sound = noise(0.1)
-    assert np.allclose(Filter(lowpass(900.0))(sound[:, 0]), Filter(lowpass(900.0))(sound)[:, 0], atol=1e-7)
+    one = Filter(lowpass(900.0), channels=1)(sound[:, 0])
+    assert np.allclose(one, Filter(lowpass(900.0))(sound)[:, 0], atol=1e-7)
 
 
 def test_a_matched_highpass_and_its_allpass_are_in_phase() -> None:
