@@ -1,5 +1,6 @@
 """Synth: a score as stems, float32, stereo."""
 
-from generate_track.synth.render import render
+from generate_track.synth.render import render, stems
+from generate_track.synth.sampler import WaveCache
 
-__all__ = ["render"]
+__all__ = ["WaveCache", "render", "stems"]

@@ -36,22 +36,38 @@ def render(score: Score, *, block_samples: int = BLOCK_SAMPLES, rate_hz: int = R
         block_samples: length of a block; the last one is shorter. It does not change the sound.
         rate_hz: samples in a second.
     Yields:
-        Name → stem, shape (n, 2), for every part, as `ambience:<kind>` for every scene sound, and as `effects` for
-        all transitions, when there are any.
+        Name → stem, shape (n, 2), for each of `stems`.
     Raises:
         KeyError: the score asks for an instrument or a scene that is in no table.
     """
-    cache = WaveCache()
-    takes: dict[str, Take] = {part.name: _part(part, score, rate_hz=rate_hz, cache=cache) for part in score.parts}
+    takes = stems(score, rate_hz=rate_hz)
+    n_total = round(score.duration_s * rate_hz)
+    for start in range(0, n_total, block_samples):
+        n_samples = min(block_samples, n_total - start)
+        yield {name: take(n_samples) for name, take in takes.items()}
+
+
+def stems(score: Score, *, rate_hz: int = RATE_HZ, cache: WaveCache | None = None) -> dict[str, Take]:
+    """Return what plays each stem: called with a number of samples, it returns the next ones, shape (n, 2).
+
+    There is one for every part, one named `ambience:<kind>` for every scene sound, and one named `effects` for all
+    transitions, when there are any. None hears another, so each may be played in a thread of its own.
+
+    Args:
+        score: what to play.
+        rate_hz: samples in a second.
+        cache: kept by who plays several scores of the same piece.
+    Raises:
+        KeyError: the score asks for an instrument or a scene that is in no table.
+    """
+    cache = cache or WaveCache()
+    takes = {part.name: _part(part, score, rate_hz=rate_hz, cache=cache) for part in score.parts}
     for ambience in score.ambience:
         scene = Scene(ambience.kind, rate_hz=rate_hz, seed=_seed(score, ambience.kind))
         takes[AMBIENCE + ambience.kind] = scene.take
     if score.effects:
         takes[EFFECTS] = _effects(score, rate_hz=rate_hz)
-    n_total = round(score.duration_s * rate_hz)
-    for start in range(0, n_total, block_samples):
-        n_samples = min(block_samples, n_total - start)
-        yield {name: take(n_samples) for name, take in takes.items()}
+    return takes
 
 
 @lru_cache(maxsize=1)

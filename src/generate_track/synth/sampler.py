@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,25 +27,32 @@ Wave = NDArray[np.float32]
 
 
 class WaveCache:
-    """Resampled waves by what they were made from; the least recently used go when it holds too many bytes."""
+    """Resampled waves by what they were made from; the least recently used go when it holds too many bytes.
+
+    Threads may share it: two that miss the same wave both make it, and it is the same.
+    """
 
     def __init__(self, limit_bytes: int = CACHE_BYTES) -> None:
         self.limit_bytes = limit_bytes
         self.n_bytes = 0
         self._waves: OrderedDict[tuple[object, ...], Wave] = OrderedDict()
+        self._lock = Lock()
 
     def get(self, key: tuple[object, ...], n_samples: int, make: Callable[[], Wave]) -> Wave:
         """Return a wave of at least `n_samples`, or of all there are, from the cache or from `make`."""
         wave = self._waves.get(key)
         if wave is None or len(wave) < n_samples:
-            if wave is not None:
-                self.n_bytes -= wave.nbytes
-            wave = self._waves[key] = make()
-            self.n_bytes += wave.nbytes
-        self._waves.move_to_end(key)
+            wave = make()
+        with self._lock:
+            self._keep(key, wave)
+        return wave
+
+    def _keep(self, key: tuple[object, ...], wave: Wave) -> None:
+        replaced = self._waves.pop(key, None)
+        self._waves[key] = wave
+        self.n_bytes += wave.nbytes - (0 if replaced is None else replaced.nbytes)
         while self.n_bytes > self.limit_bytes and len(self._waves) > 1:
             self.n_bytes -= self._waves.popitem(last=False)[1].nbytes
-        return wave
 
 
 class Sampler:

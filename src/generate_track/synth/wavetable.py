@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 
 from generate_track.synth.oscillator import HIGHEST_HZ
@@ -71,7 +70,7 @@ class Wavetable:
         gains /= np.sqrt(1 + (highpass / number) ** 4)
         spectrum = np.zeros((n_frames, _SIZE // 2 + 1), np.complex64)
         spectrum[:, 1 : n_harmonics + 1] = series(number) * gains * _SIZE
-        frames = scipy.fft.irfft(spectrum, axis=1)
+        frames = np.asarray(np.fft.irfft(spectrum, axis=1), np.float32)
         self._n_frames = n_frames
         self._flat = np.concatenate([frames, frames[:, :1]], axis=1).ravel()  # the first sample again: no wrapping
 
@@ -95,4 +94,4 @@ class Wavetable:
 
     def _between(self, index: NDArray[np.int32], fraction: Wave) -> Wave:
         low = self._flat[index]
-        return low + (self._flat[index + 1] - low) * fraction
+        return (low + (self._flat[index + 1] - low) * fraction).astype(np.float32, copy=False)

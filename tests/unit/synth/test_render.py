@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +9,8 @@ from generate_track.compose.score import Ambience, Effect, Note, Part, Room, Sco
 from generate_track.music import Key, TimeSignature
 from generate_track.synth.instrument import INSTRUMENTS
 from generate_track.synth.nature import SCENES
-from generate_track.synth.render import render
+from generate_track.synth.render import render, stems
+from generate_track.synth.sampler import WaveCache
 
 RATE_HZ = 48_000
 PITCHED = sorted(name for name, row in INSTRUMENTS.items() if not row.is_drums)
@@ -165,3 +167,13 @@ def slope_db(samples: NDArray[np.float32]) -> float:
 @pytest.mark.parametrize(("kind", "low", "high"), [("rain", -6, -1), ("ocean", -14, -3), ("wind", -18, -5)])
 def test_a_scene_has_the_colour_of_its_noise(kind: str, low: float, high: float) -> None:
     assert low < slope_db(stem(score(scenes=(kind,), duration_s=20))) < high
+
+
+def test_stems_can_be_played_at_once_from_one_cache() -> None:
+    notes = tuple(Note(float(beat), 0.9, 60 + beat % 5, 100) for beat in range(4))
+    both = score(Part("left", "grand_piano", notes), Part("right", "grand_piano", notes))
+    cache = WaveCache(limit_bytes=1_000_000)
+    with ThreadPoolExecutor(2) as pool:
+        together = list(pool.map(lambda take: take(RATE_HZ), stems(both, cache=cache).values()))
+    alone = next(iter(stems(both).values()))(RATE_HZ)
+    assert all(np.array_equal(alone, each) for each in together)
