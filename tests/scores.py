@@ -1,12 +1,12 @@
 """Small scores and their sound, made by hand, for the tests of mix and engine."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 
 from generate_track.compose.score import Ambience, Note, Part, Room, Score, Section
-from generate_track.mix.block import RATE_HZ, Stems
+from generate_track.mix.block import RATE_HZ, Take
 from generate_track.music import Key, TimeSignature
 from sounds import noise, silence, tone
 
@@ -38,13 +38,24 @@ def dry(part: Part) -> Part:
     return replace(part, reverb_send=0.0, delay_send=0.0, width=0.0, pan=0.0, duck_depth=0.0)
 
 
-def render(score: Score, *, block_samples: int = 20_000, level: float = 0.2) -> Iterator[Stems]:
-    """Yield a decaying tone for every note, and noise for every ambience; a stand-in for the synthesizer."""
-    n_samples = round(score.duration_s * RATE_HZ)
+def play(score: Score, *, level: float = 0.2) -> dict[str, Take]:
+    """Return players of a decaying tone for every note, and of noise for every ambience and for the effects."""
     stems = {part.name: _sound(part, score=score, level=level) for part in score.parts}
     stems |= {f"ambience:{each.kind}": noise(score.duration_s, level=0.01) for each in score.ambience}
-    for start in range(0, n_samples, block_samples):
-        yield {name: stem[start : start + block_samples][: n_samples - start] for name, stem in stems.items()}
+    stems |= {"effects": noise(score.duration_s, level=0.05)} if score.effects else {}
+    return {name: player(stem) for name, stem in stems.items()}
+
+
+def player(stem: np.ndarray) -> Take:
+    """Return what plays a sound, shape (n, 2), from its beginning."""
+    position = 0
+
+    def take(n_samples: int) -> np.ndarray:
+        nonlocal position
+        position += n_samples
+        return stem[position - n_samples : position]
+
+    return take
 
 
 def _sound(part: Part, *, score: Score, level: float) -> np.ndarray:
@@ -60,5 +71,5 @@ def _sound(part: Part, *, score: Score, level: float) -> np.ndarray:
 
 
 def joined(blocks: Iterable[np.ndarray]) -> np.ndarray:
-    """Return all blocks as one array."""
-    return np.concatenate(list(blocks))
+    """Return all blocks, shape (2, n), as one sound, shape (n, 2)."""
+    return np.concatenate(list(blocks), axis=1).T

@@ -18,7 +18,7 @@ Format = Literal["mp3", "wav", "flac"]
 Samples = NDArray[np.float32]
 
 MP3_KBIT_PER_S = 256
-_MP3_QUALITY = 5  # LAME's scale; 2 costs twice the time, and differs little at 256 kbit/s
+_MP3_QUALITY = 7  # LAME's scale; 5 costs nearly twice the time, and at 256 kbit/s its noise is within 3 dB in any band
 _INT16_FULL = 32767.0
 _DITHER_SEED = 16
 _HINT = "free some space, or choose another folder with --output DIR"

@@ -1,40 +1,17 @@
 """The embedded engine: composes by rules and renders on this machine's CPU, offline."""
 
-import math
-import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from generate_track.engines.base import Done, Note, OnEvent, Running, Take
-from generate_track.errors import OutputError
+from generate_track.engines.crew import Crew
+from generate_track.engines.session import Compose, OpenPlay, Session
+from generate_track.mix.lane import n_cores
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS
 from generate_track.request import TrackRequest
 
-if TYPE_CHECKING:
-    from generate_track.compose.score import Score
-    from generate_track.mix.block import Stems
-    from generate_track.mix.level import Stem
-    from generate_track.mix.master import Plan, Tape
-
-Compose = Callable[[TrackRequest, int], "Score"]
-Render = Callable[["Score"], Iterable["Stems"]]
-
-# Lossy coding lets peaks rise again: by up to 0.5 dB on our own material, by 1.1 dB on the worst we have seen.
-_CEILINGS_DBTP = {"wav": -1.0, "flac": -1.0, "mp3": -2.0}
 _WITHOUT_EFFECT = ("model", "guidance", "thinking")
-
-# When each stage begins and ends; 1 is the time that a take without stems takes.
-_STAGES = {
-    "composing": (0.0, 0.02),
-    "levelling": (0.02, 0.1),
-    "rendering": (0.1, 0.7),
-    "mastering": (0.7, 1.0),
-    "stems": (1.0, 3.0),
-}
 
 _WHAT_THIS_IS = Note(
     "composed and rendered on this machine by rules, not by the ACE-Step model",
@@ -45,43 +22,60 @@ _WHAT_THIS_IS = Note(
 class EmbeddedEngine:
     """Makes tracks from the package alone.
 
+    Several takes are made side by side, in a process each: they are independent, and Python has one lock a process.
+
     Args:
         compose: (request, take) → score; the package's own composer by default.
-        render: score → blocks of stems; the package's own synthesizer by default.
+        open_play: returns who plays the scores of one take; the package's own synthesizer by default. A composer or
+            player of one's own stays in this process.
+        n_processes: how many takes are made at once; as many as there are cores by default.
     """
 
     name = "embedded"
 
-    def __init__(self, *, compose: Compose | None = None, render: Render | None = None) -> None:
-        self._compose = compose or _compose
-        self._render = render or _render
+    def __init__(
+        self, *, compose: Compose | None = None, open_play: OpenPlay | None = None, n_processes: int | None = None
+    ) -> None:
+        self._compose = compose
+        self._open_play = open_play
+        self._n_processes = n_processes or (1 if compose or open_play else n_cores())
 
     def generate(self, request: TrackRequest, *, scratch: Path, on_event: OnEvent) -> Iterator[Take]:
-        """Yield each of `request.batch` takes as soon as it is ready, as a file in `scratch`.
+        """Yield each of `request.batch` takes as soon as it and those before it are ready, as a file in `scratch`.
 
         Raises:
             OutputError: there is no room for it.
+            GenerationFailedError: a process that made takes has ended before its time.
         """
         on_event(_WHAT_THIS_IS)
         for note in _notes(request):
             on_event(note)
-        for index in range(request.batch):
-            session = _Session(request, index=index, scratch=scratch, on_event=on_event)
-            yield session.make(compose=self._compose, render=self._render)
+        progress = _Progress(request.batch, on_event=on_event)
+        n_processes = min(self._n_processes, request.batch)
+        if n_processes > 1:
+            yield from Crew(request, scratch=scratch, n_processes=n_processes).takes(on_running=progress.report)
+        else:
+            yield from self._one_by_one(request, scratch=scratch, progress=progress)
         on_event(Done(request.batch))
 
+    def _one_by_one(self, request: TrackRequest, *, scratch: Path, progress: "_Progress") -> Iterator[Take]:
+        for index in range(request.batch):
+            session = Session(
+                request, index=index, scratch=scratch, on_running=partial(progress.report, index), n_threads=n_cores()
+            )
+            yield session.make(compose=self._compose, open_play=self._open_play)
 
-def _compose(request: TrackRequest, take: int) -> "Score":
-    from generate_track.compose import compose  # noqa: PLC0415 - numpy is paid for when used, here and below
 
-    return compose(request, take=take)
+class _Progress:
+    """How much is done of all takes together."""
 
+    def __init__(self, batch: int, *, on_event: OnEvent) -> None:
+        self._fractions = [0.0] * batch
+        self._on_event = on_event
 
-def _render(score: "Score") -> Iterable["Stems"]:
-    from generate_track.mix.block import BLOCK_SAMPLES, RATE_HZ  # noqa: PLC0415
-    from generate_track.synth import render  # noqa: PLC0415
-
-    return render(score, block_samples=BLOCK_SAMPLES, rate_hz=RATE_HZ)
+    def report(self, index: int, running: Running) -> None:
+        self._fractions[index] = running.fraction or 0.0
+        self._on_event(Running(sum(self._fractions) / len(self._fractions), running.stage))
 
 
 def _notes(request: TrackRequest) -> Iterator[Note]:
@@ -94,129 +88,3 @@ def _notes(request: TrackRequest) -> Iterator[Note]:
         yield Note(f"no effect in the embedded engine: {', '.join(flags)}")
     if not request.is_instrumental:
         yield Note("lyrics shape the form and are played by a lead instrument, not sung")
-
-
-@dataclass(slots=True)
-class _Session:
-    """The making of one take."""
-
-    request: TrackRequest
-    index: int
-    scratch: Path
-    on_event: OnEvent
-    timings_s: dict[str, float] = field(default_factory=dict)
-
-    def make(self, *, compose: Compose, render: Render) -> Take:
-        """Compose, render, mix, master and encode.
-
-        Raises:
-            OutputError: the scratch folder cannot hold the mix, or the track.
-        """
-        with self._stage("composing"):
-            score = compose(self.request, self.index)
-        try:
-            with tempfile.TemporaryFile(dir=self.scratch) as file:
-                tape, stems = self._mix(score, render=render, file=cast("BinaryIO", file))
-                path, plan = self._master(tape)
-            extras = dict(self._extras(score, render=render, stems=stems, plan=plan))
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            hint = "free some space, or choose another folder with --output DIR"
-            raise OutputError(f"cannot write to folder {str(self.scratch)!r}: {reason}", hint=hint) from error
-        facts = _facts(score, plan=plan) | {"brief": _brief(self.request), "timings_s": self.timings_s}
-        return Take(path, index=self.index, seed=self.request.seeds[self.index], facts=facts, extras=extras)
-
-    def _mix(self, score: "Score", *, render: Render, file: BinaryIO) -> "tuple[Tape, Mapping[str, Stem]]":
-        from generate_track.mix.level import calibrate  # noqa: PLC0415
-        from generate_track.mix.master import Tape  # noqa: PLC0415
-        from generate_track.mix.mixer import mix  # noqa: PLC0415
-
-        tape = Tape(file)
-        with self._stage("levelling"):
-            stems = calibrate(score, render=render)
-        with self._stage("rendering") as progress:
-            for block in mix(render(score), score, stems=stems):
-                tape.write(block)
-                progress(tape.duration_s / score.duration_s)
-        return tape, stems
-
-    def _master(self, tape: "Tape") -> tuple[Path, "Plan"]:
-        from generate_track.audio.encode import AudioWriter  # noqa: PLC0415
-        from generate_track.mix.block import RATE_HZ  # noqa: PLC0415
-        from generate_track.mix.master import apply, find_plan  # noqa: PLC0415
-
-        suffix = self.request.format
-        path = self.scratch / f"take-{self.index + 1}.{suffix}"
-        with self._stage("mastering") as progress, AudioWriter(path, format=suffix, rate_hz=RATE_HZ) as writer:
-            plan = find_plan(tape.profile(), ceiling_dbtp=_CEILINGS_DBTP[suffix])
-            written_s = 0.0
-            for block in apply(tape, plan):
-                writer.write(block)
-                written_s += len(block) / RATE_HZ
-                progress(written_s / tape.duration_s)
-        return path, plan
-
-    def _extras(
-        self, score: "Score", *, render: Render, stems: "Mapping[str, Stem]", plan: "Plan"
-    ) -> Iterator[tuple[str, Path]]:
-        """Write what was asked for beside the track; yields what it is and where."""
-        from generate_track.engines.extra import write_midi, write_stems  # noqa: PLC0415
-        from generate_track.mix.stem import split  # noqa: PLC0415
-
-        name = self.scratch / f"take-{self.index + 1}"
-        if self.request.stems:
-            # Rendered once more: the master's gain is known at the end only, and a scratch file a stem would be large.
-            blocks = split(render(score), score, stems=stems, plan=plan)
-            folder, format_ = name.with_suffix(".stems"), "flac" if self.request.format == "flac" else "wav"
-            with self._stage("stems") as progress:
-                for written_s in write_stems(blocks, folder, format_=format_):
-                    progress(written_s / score.duration_s)
-            yield "stems", folder
-        if self.request.midi:
-            path = name.with_suffix(".mid")
-            write_midi(score, path)
-            yield "midi", path
-
-    @contextmanager
-    def _stage(self, stage: str) -> Iterator[Callable[[float], None]]:
-        """Report and time a stage; yields what reports how much of it is done, 0 to 1."""
-        first, last = _STAGES[stage]
-        _, end = _STAGES["stems" if self.request.stems else "mastering"]
-
-        def report(done: float) -> None:
-            within = (first + (last - first) * min(done, 1.0)) / end
-            self.on_event(Running((self.index + within) / self.request.batch, stage))
-
-        report(0.0)
-        start_s = time.perf_counter()
-        yield report
-        self.timings_s[stage] = round(time.perf_counter() - start_s, 3)
-
-
-def _brief(request: TrackRequest) -> dict[str, Any]:
-    from generate_track.compose import Brief  # noqa: PLC0415
-
-    return Brief.parse(request.caption).as_facts()
-
-
-def _facts(score: "Score", *, plan: "Plan") -> dict[str, Any]:
-    """Return what was made, as plain JSON values."""
-    return {
-        "engine": EmbeddedEngine.name,
-        "rule_based": True,
-        "style": score.style,
-        "bpm": round(score.tempo_bpm, 2),
-        "key": str(score.key),
-        "time_signature": str(score.time_signature),
-        "sections": [asdict(section) for section in score.sections],
-        "instruments": [part.instrument for part in score.parts],
-        "ambience": [ambience.kind for ambience in score.ambience],
-        "loudness_lufs": _finite(plan.loudness_lufs),
-        "true_peak_dbtp": _finite(plan.true_peak_dbtp),
-        "limiting_db": _finite(plan.limiting_db),
-    }
-
-
-def _finite(level: float) -> float | None:
-    # JSON has no infinity; silence has no loudness.
-    return round(level, 2) if math.isfinite(level) else None

@@ -1,15 +1,15 @@
 """What a take of the embedded engine can have beside its audio: its stems and its score."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
 from generate_track.audio.encode import AudioWriter, Format
 from generate_track.compose.score import Score
-from generate_track.mix.block import RATE_HZ, Stems
+from generate_track.mix.block import RATE_HZ, Stereo
 
 
-def write_stems(blocks: Iterable[Stems], folder: Path, *, format_: Format) -> Iterator[float]:
+def write_stems(blocks: Iterable[Mapping[str, Stereo]], folder: Path, *, format_: Format) -> Iterator[float]:
     """Write each stem as a file of its own, of 24 bits; yields how many seconds are written, block by block.
 
     Args:

@@ -1,13 +1,11 @@
-"""Recursive filters that remember where they were."""
+"""The desk's filters, at its rate."""
 
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from generate_track.mix.block import RATE_HZ
 from generate_track.synth.butterworth import Sections, design
-from generate_track.synth.cascade import Cascade
 
 
 def highpass(cutoff_hz: float, *, order: int = 2) -> Sections:
@@ -32,15 +30,3 @@ def matched_highpass(cutoff_hz: float) -> tuple[Sections, Sections]:
     highpass_section = [gain, -2 * gain, gain, 1.0, 2 * pole, pole**2]
     allpass_section = [pole, 1.0, 0.0, 1.0, pole, 0.0]
     return np.array([highpass_section]), np.array([allpass_section])
-
-
-class Filter:
-    """Filters a signal that comes in blocks; all but the last must be whole hops."""
-
-    def __init__(self, sections: Sections, *, channels: int = 2) -> None:
-        self._cascade = Cascade(sections, channels=channels)
-
-    def __call__(self, block: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the next samples, shape (n,) or (n, 2) as they came."""
-        outputs = self._cascade(np.atleast_2d(block.T))
-        return outputs[0] if block.ndim == 1 else np.ascontiguousarray(outputs.T)

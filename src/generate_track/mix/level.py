@@ -6,23 +6,26 @@ whatever the size of the blocks, and quiet passages stay quiet.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
 from generate_track.compose.score import Note, Part, Score
-from generate_track.mix.block import Stems, Stereo, reblock
+from generate_track.mix import lane
+from generate_track.mix.block import RATE_HZ, Play, Sides, Take, block_lengths
+from generate_track.mix.channel import SCENE_SECTIONS, part_sections
 from generate_track.mix.loudness import Meter
 from generate_track.mix.tone import N_OCTAVES, Octaves, octaves
+from generate_track.synth.butterworth import Sections
+from generate_track.synth.cascade import Cascade
 
 REFERENCE_LUFS = -23.0  # of a part whose level_db is 0
 _PROBE_S = 8.0
 _AMBIENCE_PROBE_S = 16.0  # surf needs two waves
 _TAIL_S = 1.0
 _LARGEST_GAIN_DB = 40.0
-
-Render = Callable[[Score], Iterable[Stems]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,24 @@ class Stem:
         return 10 ** (min(target_lufs - self.loudness_lufs, _LARGEST_GAIN_DB) / 20)
 
 
-def calibrate(score: Score, *, render: Render) -> dict[str, Stem]:
-    """Return what each stem of the score measures, from a probe of its parts and one of its ambience."""
-    return {name: stem for probe in probes(score) for name, stem in measure(render(probe)).items()}
+def calibrate(score: Score, *, play: Play, n_threads: int = 1) -> dict[str, Stem]:
+    """Return what each stem of the score measures, from a probe of its parts and one of its ambience.
+
+    Effects are not among them: each is rendered as loud as the score says.
+    """
+    sections = {part.name: part_sections(part) for part in score.parts}
+    work = {
+        name: partial(
+            measure,
+            take,
+            n_samples=round(probe.duration_s * RATE_HZ),
+            sections=sections.get(name, SCENE_SECTIONS),
+        )
+        for probe in probes(score)
+        for name, take in play(probe).items()
+    }
+    measured = next(lane.run(tuple(work.values()), n_steps=1, n_threads=n_threads))
+    return dict(zip(work, measured, strict=True))
 
 
 def probes(score: Score) -> Iterator[Score]:
@@ -61,13 +79,13 @@ def probes(score: Score) -> Iterator[Score]:
         yield replace(score, parts=(), effects=(), duration_s=min(_AMBIENCE_PROBE_S, score.duration_s))
 
 
-def measure(blocks: Iterable[Stems]) -> dict[str, Stem]:
-    """Return what each stem measures over all blocks."""
-    gauges: dict[str, _Gauge] = {}
-    for stems in reblock(blocks):
-        for name, stem in stems.items():
-            gauges.setdefault(name, _Gauge()).add(stem)
-    return {name: gauge.stem() for name, gauge in gauges.items()}
+def measure(take: Take, *, n_samples: int, sections: Sections) -> Stem:
+    """Return what the next samples of a stem measure after its equalizer."""
+    gauge = _Gauge()
+    equalize = Cascade(sections, channels=2)
+    for length in block_lengths(n_samples):
+        gauge.add(equalize(take(length).T))
+    return gauge.stem()
 
 
 class _Gauge:
@@ -76,9 +94,9 @@ class _Gauge:
         self._middle = self._side = 0.0
         self._octaves = np.zeros(N_OCTAVES)
 
-    def add(self, stem: Stereo) -> None:
+    def add(self, stem: Sides) -> None:
         self._meter.add(stem)
-        left, right = stem.T
+        left, right = stem
         self._middle += float(np.sum((left + right) ** 2))
         self._side += float(np.sum((left - right) ** 2))
         self._octaves += octaves(stem)

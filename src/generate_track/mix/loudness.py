@@ -10,8 +10,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from generate_track.mix.block import HOP_SAMPLES, RATE_HZ, Curve, Stereo, n_hops, pad
-from generate_track.mix.filter import Filter
+from generate_track.mix.block import HOP_SAMPLES, RATE_HZ, Curve, Sides, n_hops, pad
+from generate_track.synth.cascade import Cascade
 
 # The two filters of annex 1, tables 1 and 2, for 48 kHz: the head's shelf and the highpass.
 _K_WEIGHTING = np.array(
@@ -29,7 +29,7 @@ _RELATIVE_GATE_LU = -10.0
 _TAPS = 12
 _FRAME = 32  # samples
 _KAISER_BETA = 4.5  # within 0.1 dB up to 18 kHz
-_BATCH = 2  # frames: one hop
+_BATCH = 32  # frames: a bigger product wakes BLAS's threads, whose waiting costs more than the product
 _TINY = 1e-20
 
 
@@ -59,17 +59,17 @@ class Meter:
     """
 
     def __init__(self, *, with_peaks: bool = True) -> None:
-        self._filter = Filter(_K_WEIGHTING)
+        self._filter = Cascade(_K_WEIGHTING, channels=2)
         self._energies: list[Curve] = []
         self._peaks: list[Curve] = []
         self._with_peaks = with_peaks
-        self._before = np.zeros((_TAPS - 1, 2), np.float32)
+        self._before = np.zeros((2, _TAPS - 1), np.float32)
 
-    def add(self, block: Stereo) -> None:
-        """Take in samples, shape (n, 2)."""
-        whole = pad(block, n_hops(len(block)) * HOP_SAMPLES)
-        power = self._filter(whole) ** 2
-        self._energies.append(power.reshape(-1, 2 * HOP_SAMPLES).sum(axis=1, dtype=np.float64))
+    def add(self, block: Sides) -> None:
+        """Take in samples, shape (2, n)."""
+        whole = pad(block, n_hops(block.shape[1]) * HOP_SAMPLES)
+        hops = self._filter(whole).reshape(2, -1, HOP_SAMPLES)
+        self._energies.append(np.einsum("chs,chs->h", hops, hops).astype(np.float64))
         if self._with_peaks:
             self._peaks.append(self._measure_peaks(whole))
 
@@ -78,22 +78,23 @@ class Meter:
         energies = np.concatenate([*self._energies, np.zeros(0)])
         if not self._with_peaks:
             return Profile(energies, np.zeros_like(energies))
-        last = self._measure_peaks(np.zeros((HOP_SAMPLES, 2), np.float32))
+        last = self._measure_peaks(np.zeros((2, HOP_SAMPLES), np.float32))
         peaks = np.concatenate([*self._peaks, last])
         # The oversampler is half its length late: what it finds can belong to the hop before.
         return Profile(energies, np.maximum(peaks[:-1], peaks[1:]))
 
-    def _measure_peaks(self, block: Stereo) -> Curve:
+    def _measure_peaks(self, block: Sides) -> Curve:
         """Return the peak of each hop, over the samples and three points between each two of them."""
-        joined = np.concatenate([self._before, block])  # (_TAPS - 1 + n, 2)
-        self._before = joined[-(_TAPS - 1) :]
-        between = np.zeros(len(block) // HOP_SAMPLES)
-        for channel in np.ascontiguousarray(joined.T):
-            frames = np.ascontiguousarray(sliding_window_view(channel, _FRAME + _TAPS - 1)[::_FRAME])
-            # In small batches: a big product wakes BLAS's threads, whose waiting costs more than the product.
-            points = np.abs(frames.reshape(-1, _BATCH, _FRAME + _TAPS - 1) @ _OVERSAMPLER)
-            between = np.maximum(between, points.reshape(len(between), -1).max(axis=1))
-        return np.maximum(between, np.abs(block).reshape(len(between), -1).max(axis=1))
+        joined = np.concatenate([self._before, block], axis=1)  # (2, _TAPS - 1 + n)
+        self._before = joined[:, -(_TAPS - 1) :]
+        n_frames = block.shape[1] // _FRAME
+        width = _FRAME + _TAPS - 1
+        frames = np.zeros((2, -(-n_frames // _BATCH) * _BATCH, width), np.float32)
+        frames[:, :n_frames] = sliding_window_view(joined, width, axis=1)[:, ::_FRAME]
+        points = np.abs(frames.reshape(-1, _BATCH, width) @ _OVERSAMPLER)
+        between = points.max(axis=2).reshape(2, -1)[:, :n_frames]  # (2, n_frames)
+        at = np.abs(block).reshape(2, -1, _FRAME).max(axis=2)
+        return np.maximum(between, at).reshape(2, -1, HOP_SAMPLES // _FRAME).max(axis=(0, 2)).astype(np.float64)
 
 
 def integrate(energies: Curve) -> float:

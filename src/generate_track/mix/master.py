@@ -12,7 +12,7 @@ from typing import BinaryIO
 import numpy as np
 
 from generate_track.mix import compressor, limiter
-from generate_track.mix.block import BLOCK_SAMPLES, HOP_SAMPLES, RATE_HZ, Curve, Mono, Stereo, expand, n_hops
+from generate_track.mix.block import HOP_SAMPLES, RATE_HZ, Curve, Mono, Sides, Stereo, block_lengths, expand, n_hops
 from generate_track.mix.compressor import Compression
 from generate_track.mix.loudness import Meter, Profile, integrate
 
@@ -67,11 +67,11 @@ class Tape:
         self._meter = Meter()
         self._n_samples = 0
 
-    def write(self, block: Stereo) -> None:
-        """Append samples, shape (n, 2); all blocks but the last must be whole hops."""
+    def write(self, block: Sides) -> None:
+        """Append samples, shape (2, n); all blocks but the last must have BLOCK_SAMPLES."""
         self._file.write(np.ascontiguousarray(block, np.float32).data)
         self._meter.add(block)
-        self._n_samples += len(block)
+        self._n_samples += block.shape[1]
 
     @property
     def duration_s(self) -> float:
@@ -82,12 +82,11 @@ class Tape:
         """Return how loud everything written is."""
         return self._meter.profile()
 
-    def read(self) -> Iterator[Stereo]:
-        """Yield everything written, in blocks of BLOCK_SAMPLES, the last one shorter."""
+    def read(self) -> Iterator[Sides]:
+        """Yield the blocks that were written."""
         self._file.seek(0)
-        for start in range(0, self._n_samples, BLOCK_SAMPLES):
-            n_samples = min(BLOCK_SAMPLES, self._n_samples - start)
-            yield np.frombuffer(self._file.read(n_samples * _SAMPLE_BYTES), np.float32).reshape(-1, 2)
+        for n_samples in block_lengths(self._n_samples):
+            yield np.frombuffer(self._file.read(n_samples * _SAMPLE_BYTES), np.float32).reshape(2, -1)
 
 
 def find_plan(profile: Profile, *, ceiling_dbtp: float, target_lufs: float = TARGET_LUFS) -> Plan:
@@ -148,8 +147,9 @@ def _finished(profile: Profile, *, gains_db: Curve, limiting_db: float = 0.0) ->
 
 
 def apply(tape: Tape, plan: Plan) -> Iterator[Stereo]:
-    """Yield the finished samples of what is on the tape, in blocks of BLOCK_SAMPLES, the last one shorter."""
+    """Yield the finished samples of what is on the tape, shape (n, 2), block by block."""
     position = 0
     for block in tape.read():
-        yield block * plan.gain(position, len(block))[:, None]
-        position += len(block)
+        n_samples = block.shape[1]
+        yield (block * plan.gain(position, n_samples)).T
+        position += n_samples

@@ -1,7 +1,7 @@
 import errno
 import json
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +14,9 @@ from generate_track.compose.score import Score
 from generate_track.engines.base import Done, Event, Note, Running, Take
 from generate_track.engines.embedded import EmbeddedEngine
 from generate_track.errors import OutputError
-from generate_track.mix.block import Stems
+from generate_track.mix.block import Play
 from generate_track.request import TrackRequest
-from scores import a_score, render
+from scores import a_score, play
 
 
 def compose(request: TrackRequest, take: int) -> Score:
@@ -29,7 +29,7 @@ def a_request(**values: object) -> TrackRequest:
 
 def make(request: TrackRequest, scratch: Path) -> tuple[list[Take], list[Event]]:
     events: list[Event] = []
-    engine = EmbeddedEngine(compose=compose, render=render)
+    engine = EmbeddedEngine(compose=compose, open_play=lambda: play)
     return list(engine.generate(request, scratch=scratch, on_event=events.append)), events
 
 
@@ -120,17 +120,14 @@ def test_an_interruption_leaves_no_half_file(tmp_path: Path, stage: str) -> None
         if isinstance(event, Running) and event.stage == stage:
             raise KeyboardInterrupt
 
-    engine = EmbeddedEngine(compose=compose, render=render)
+    engine = EmbeddedEngine(compose=compose, open_play=lambda: play)
     with pytest.raises(KeyboardInterrupt):
         list(engine.generate(a_request(), scratch=tmp_path, on_event=interrupt))
     assert not list(tmp_path.glob("take-*"))
 
 
 def test_silence_has_no_loudness_and_is_still_delivered(tmp_path: Path) -> None:
-    def nothing(score: Score) -> Iterator[Stems]:
-        return render(score, level=0.0)
-
-    engine = EmbeddedEngine(compose=compose, render=nothing)
+    engine = EmbeddedEngine(compose=compose, open_play=lambda: partial(play, level=0.0))
     (take,) = engine.generate(a_request(), scratch=tmp_path, on_event=lambda _: None)
     assert take.facts["loudness_lufs"] is None
     assert take.facts["true_peak_dbtp"] is None
@@ -147,9 +144,25 @@ def test_the_same_request_gives_the_same_file(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
-    def full(_: Score) -> Iterator[Stems]:
+    def full(_: Score) -> dict[str, Play]:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    engine = EmbeddedEngine(compose=compose, render=full)
+    engine = EmbeddedEngine(compose=compose, open_play=lambda: full)
     with pytest.raises(OutputError, match="no space left on device"):
         list(engine.generate(a_request(), scratch=tmp_path, on_event=lambda _: None))
+
+
+def test_takes_made_side_by_side_are_those_made_one_after_the_other(tmp_path: Path) -> None:
+    files = []
+    for n_processes in (1, 2):
+        scratch = tmp_path / str(n_processes)
+        scratch.mkdir()
+        events: list[Event] = []
+        engine = EmbeddedEngine(n_processes=n_processes)
+        takes = list(engine.generate(a_request(batch=2), scratch=scratch, on_event=events.append))
+        files.append([take.path.read_bytes() for take in takes])
+        fractions = [event.fraction or 0.0 for event in events if isinstance(event, Running)]
+        assert fractions == sorted(fractions)
+        assert fractions[-1] == pytest.approx(1.0)
+        assert events[-1] == Done(2)
+    assert files[0] == files[1]

@@ -20,7 +20,7 @@ def test_echoes_come_in_time_and_by_turns_from_left_and_right() -> None:
     sound = np.zeros(2 * RATE_HZ, np.float32)
     sound[:2400] = tone(0.05, frequency_hz=1000.0, channels=1)[:, 0]
     delay = Delay(0.5)
-    echoes = np.concatenate([delay(sound[:RATE_HZ]), delay(sound[RATE_HZ:])])
-    onset = [int(np.argmax(np.abs(channel) > 0.02)) / RATE_HZ for channel in echoes.T]
+    echoes = np.concatenate([delay(sound[:RATE_HZ]), delay(sound[RATE_HZ:])], axis=1)
+    onset = [int(np.argmax(np.abs(channel) > 0.02)) / RATE_HZ for channel in echoes]
     assert onset == pytest.approx([0.375, 0.75], abs=0.002)
-    assert np.abs(echoes[:, 1]).max() < np.abs(echoes[:, 0]).max()
+    assert np.abs(echoes[1]).max() < np.abs(echoes[0]).max()

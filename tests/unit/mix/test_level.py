@@ -6,22 +6,23 @@ import pytest
 
 from generate_track.compose.score import Ambience, Note
 from generate_track.mix import level
+from generate_track.mix.filter import highpass
 from generate_track.mix.level import REFERENCE_LUFS, Stem, calibrate, measure, music_lufs, probes, target_lufs
-from scores import DRUMS, PIANO, a_score, render
+from scores import DRUMS, PIANO, a_score, play, player
 from sounds import noise, silence, tone
 
 
-def test_a_stem_is_measured_whatever_its_blocks() -> None:
-    sound = tone(2.0, frequency_hz=997.0)
-    (one,) = measure([{"a": sound}]).values()
-    (other,) = measure({"a": part} for part in np.array_split(sound, 7)).values()
-    assert one == other
-    assert one.loudness_lufs == pytest.approx(20 * math.log10(0.5), abs=0.05)
+def measured(sound: np.ndarray) -> Stem:
+    return measure(player(sound), n_samples=len(sound), sections=highpass(20.0))
+
+
+def test_it_is_known_how_loud_a_stem_is() -> None:
+    assert measured(tone(2.0, frequency_hz=997.0)).loudness_lufs == pytest.approx(20 * math.log10(0.5), abs=0.05)
 
 
 @pytest.mark.parametrize(("sound", "width"), [(tone(1.0), 0.0), (noise(1.0), 1.0), (silence(1.0), 0.0)])
 def test_it_is_known_how_wide_a_stem_is(sound: np.ndarray, width: float) -> None:
-    assert measure([{"a": sound}])["a"].width == pytest.approx(width, abs=0.02)
+    assert measured(sound).width == pytest.approx(width, abs=0.02)
 
 
 def test_gain_brings_a_stem_to_its_target_but_no_noise_to_the_front() -> None:
@@ -32,7 +33,12 @@ def test_gain_brings_a_stem_to_its_target_but_no_noise_to_the_front() -> None:
 
 def test_all_stems_of_a_score_are_calibrated() -> None:
     score = a_score(PIANO, DRUMS, ambience=(Ambience("rain"),))
-    assert set(calibrate(score, render=render)) == {"piano", "drums", "ambience:rain"}
+    assert set(calibrate(score, play=play)) == {"piano", "drums", "ambience:rain"}
+
+
+def test_threads_change_nothing_that_is_measured() -> None:
+    score = a_score(PIANO, DRUMS, ambience=(Ambience("rain"),))
+    assert calibrate(score, play=play) == calibrate(score, play=play, n_threads=3)
 
 
 def test_the_probe_is_a_few_seconds_of_the_densest_music() -> None:
@@ -49,8 +55,8 @@ def test_the_probe_is_a_few_seconds_of_the_densest_music() -> None:
 
 def test_a_part_without_notes_and_a_score_without_parts_are_measured_as_silence() -> None:
     silent = a_score(replace(PIANO, notes=()))
-    assert calibrate(silent, render=render)["piano"].loudness_lufs == -math.inf
-    assert calibrate(replace(silent, parts=()), render=render) == {}
+    assert calibrate(silent, play=play)["piano"].loudness_lufs == -math.inf
+    assert calibrate(replace(silent, parts=()), play=play) == {}
 
 
 def test_targets_follow_the_score_and_ambience_follows_the_music() -> None:

@@ -22,7 +22,7 @@ SOUNDS = {
 def profile(sound: NDArray[np.float32], *, block_samples: int = BLOCK_SAMPLES) -> Profile:
     meter = Meter()
     for start in range(0, len(sound), block_samples):
-        meter.add(sound[start : start + block_samples])
+        meter.add(sound[start : start + block_samples].T)
     return meter.profile()
 
 
@@ -66,7 +66,7 @@ def test_what_is_too_short_or_too_soft_has_no_loudness(sound: NDArray[np.float32
 
 def test_peaks_can_be_left_out() -> None:
     meter = Meter(with_peaks=False)
-    meter.add(noise(1.0))
+    meter.add(noise(1.0).T)
     assert not meter.profile().peaks.any()
 
 

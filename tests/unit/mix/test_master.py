@@ -25,7 +25,7 @@ SOUNDS = {
 def master(sound: NDArray[np.float32], *, ceiling_dbtp: float = -1.0) -> tuple[NDArray[np.float32], Plan]:
     tape = Tape(io.BytesIO())
     for start in range(0, len(sound), BLOCK_SAMPLES):
-        tape.write(sound[start : start + BLOCK_SAMPLES])
+        tape.write(sound[start : start + BLOCK_SAMPLES].T)
     plan = find_plan(tape.profile(), ceiling_dbtp=ceiling_dbtp)
     return np.concatenate([np.zeros((0, 2), np.float32), *apply(tape, plan)]), plan
 
@@ -84,7 +84,7 @@ def test_what_has_no_loudness_is_still_kept_below_the_ceiling() -> None:
 def test_the_tape_gives_back_what_was_written() -> None:
     tape = Tape(io.BytesIO())
     sound = noise(1.5)
-    tape.write(sound[:BLOCK_SAMPLES])
-    tape.write(sound[BLOCK_SAMPLES:])
+    tape.write(sound[:BLOCK_SAMPLES].T)
+    tape.write(sound[BLOCK_SAMPLES:].T)
     assert tape.duration_s == 1.5
-    assert np.array_equal(np.concatenate(list(tape.read())), sound)
+    assert np.array_equal(np.concatenate(list(tape.read()), axis=1).T, sound)

@@ -1,22 +1,20 @@
-import math
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from generate_track.compose.score import Ambience, Score
+from generate_track.compose.score import Ambience, Effect, Score
 from generate_track.mix.level import calibrate
 from generate_track.mix.loudness import Meter
-from generate_track.mix.mixer import _width, mix
-from scores import DRUMS, PIANO, a_score, dry, joined, render
+from generate_track.mix.mixer import Desk, mix
+from scores import DRUMS, PIANO, a_score, dry, joined, play
 from sounds import RATE_HZ
 
 
-def mixed(score: Score, *, block_samples: int = 20_000) -> np.ndarray:
-    stems = calibrate(score, render=render)
-    return joined(mix(render(score, block_samples=block_samples), score, stems=stems))
+def mixed(score: Score, *, n_threads: int = 1) -> np.ndarray:
+    stems = calibrate(score, play=play)
+    return joined(mix(score, play=play, stems=stems, n_threads=n_threads))
 
 
 def power(sound: np.ndarray) -> float:
@@ -28,11 +26,11 @@ def side_to_middle(sound: np.ndarray) -> float:
     return power(left - right) / power(left + right)
 
 
-@given(st.integers(100, 200_000))
-@settings(max_examples=15)
-def test_the_size_of_the_blocks_does_not_matter(block_samples: int) -> None:
-    score = a_score(duration_s=2.0)
-    assert np.array_equal(mixed(score, block_samples=block_samples), mixed(score))
+@pytest.mark.parametrize("n_threads", [2, 3, 8])
+def test_the_number_of_threads_does_not_matter(n_threads: int) -> None:
+    swell = replace(PIANO, gains=((0.0, 0.2), (8.0, 1.0)), duck_depth=0.5, delay_send=0.3)
+    score = a_score(swell, DRUMS, duration_s=6.0, ambience=(Ambience("rain"),))
+    assert np.array_equal(mixed(score, n_threads=n_threads), mixed(score))
 
 
 @pytest.mark.parametrize("duration_s", [0.5, 2.0, 4.001])
@@ -40,19 +38,14 @@ def test_the_mix_is_exactly_as_long_as_the_score(duration_s: float) -> None:
     assert len(mixed(a_score(duration_s=duration_s))) == round(duration_s * RATE_HZ)
 
 
-def test_a_stem_that_is_too_long_is_cut() -> None:
-    score = a_score(duration_s=2.0)
-    stems = calibrate(score, render=render)
-    longer = render(replace(score, duration_s=3.0))
-    assert len(joined(mix(longer, score, stems=stems))) == 2 * RATE_HZ
-
-
 def test_a_part_is_as_loud_as_its_level_says_however_loud_it_was_rendered() -> None:
     score = a_score(replace(dry(PIANO), level_db=-6.0), duration_s=9.0)
     for level in (0.01, 0.5):
-        stems = calibrate(score, render=lambda probe, level=level: render(probe, level=level))
+        quiet_or_loud = partial(play, level=level)
         meter = Meter(with_peaks=False)
-        meter.add(joined(mix(render(score, level=level), score, stems=stems)))
+        stems = calibrate(score, play=quiet_or_loud)
+        for signals in Desk(score, stems=stems).signals(quiet_or_loud(score), n_threads=1):
+            meter.add(signals["piano"].sides)
         assert meter.profile().loudness_lufs == pytest.approx(-29.0, abs=0.7)
 
 
@@ -67,14 +60,6 @@ def test_width_spreads_a_mono_part_and_mono_listeners_lose_nothing() -> None:
     assert side_to_middle(narrow) < 1e-6
     assert 0.1 < side_to_middle(wide) < 1.0
     assert np.allclose(narrow.sum(axis=1), wide.sum(axis=1), atol=1e-5)
-
-
-@pytest.mark.parametrize("native", [0.0, 0.02, 0.1, 0.4, 3.0])
-@pytest.mark.parametrize("wanted", [0.0, 0.3, 0.8])
-def test_a_stem_becomes_as_wide_as_wanted_however_wide_it_was(wanted: float, native: float) -> None:
-    spread, made_up = _width(wanted, native=native)
-    assert 0 <= spread <= 2
-    assert math.hypot(spread * native, made_up) == pytest.approx(wanted)
 
 
 def test_bass_is_the_same_on_both_sides() -> None:
@@ -101,6 +86,29 @@ def test_the_kick_pushes_a_ducked_part_down() -> None:
     flat, ducked = (mixed(a_score(replace(dry(PIANO), duck_depth=depth), silent_kick)) for depth in (0.0, 0.8))
     on_the_kick = slice(24_000, 24_500)
     assert power(ducked[on_the_kick]) < 0.2 * power(flat[on_the_kick])
+
+
+def test_a_fader_that_rises_makes_a_part_louder_in_a_straight_line() -> None:
+    still, rising = (
+        mixed(a_score(replace(dry(PIANO), gains=gains))) for gains in ((), ((0.0, 0.0), (4.0, 0.5), (8.0, 0.5)))
+    )
+    assert np.abs(rising[:480]).max() < 0.01
+    ratios = [np.sqrt(power(rising[at : at + 2400]) / power(still[at : at + 2400])) for at in (24_000, 72_000, 120_000)]
+    assert ratios == pytest.approx([0.13, 0.38, 0.5], abs=0.03)
+
+
+def test_transitions_are_heard_at_their_own_level() -> None:
+    riser = Effect("riser", 0.0, 8.0)
+    score = replace(a_score(replace(PIANO, level_db=-90.0)), effects=(riser,))
+    assert power(mixed(score)) == pytest.approx(0.05**2, rel=0.3)
+
+
+def test_a_plate_answers_leads_at_once_and_brightly() -> None:
+    short = replace(dry(PIANO), notes=PIANO.notes[:1], reverb_send=0.8)
+    wet, sung = (mixed(a_score(replace(short, instrument=name), duration_s=2.0)) for name in ("warm_pad", "saw_lead"))
+    tail = slice(24_000, 48_000)
+    assert not np.allclose(wet[tail], sung[tail], atol=1e-4)
+    assert power(sung[tail]) > 0
 
 
 def test_a_lowpass_makes_the_whole_mix_dull() -> None:

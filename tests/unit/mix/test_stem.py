@@ -9,7 +9,7 @@ from generate_track.mix.level import calibrate
 from generate_track.mix.master import Tape, apply, find_plan
 from generate_track.mix.mixer import mix
 from generate_track.mix.stem import split
-from scores import DRUMS, PIANO, a_score, joined, render
+from scores import DRUMS, PIANO, a_score, play
 from sounds import RATE_HZ
 
 SPACIOUS = replace(PIANO, reverb_send=0.5, delay_send=0.4, width=0.6, pan=-0.5, duck_depth=0.5)
@@ -17,15 +17,15 @@ SPACIOUS = replace(PIANO, reverb_send=0.5, delay_send=0.4, width=0.6, pan=-0.5, 
 
 def finished(score: Score) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Return the track and its stems."""
-    stems = calibrate(score, render=render)
+    stems = calibrate(score, play=play)
     with tempfile.TemporaryFile() as file:
         tape = Tape(file)
-        for block in mix(render(score), score, stems=stems):
+        for block in mix(score, play=play, stems=stems):
             tape.write(block)
         plan = find_plan(tape.profile(), ceiling_dbtp=-1.0)
-        track = joined(apply(tape, plan))
-    blocks = list(split(render(score), score, stems=stems, plan=plan))
-    return track, {name: joined(block[name] for block in blocks) for name in blocks[0]}
+        track = np.concatenate(list(apply(tape, plan)))
+    blocks = list(split(score, play=play, stems=stems, plan=plan))
+    return track, {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
 
 
 @pytest.mark.parametrize("duration_s", [2.0, 4.001])

@@ -1,0 +1,62 @@
+"""A process that makes takes for the embedded engine: `python -m generate_track.engines.worker`.
+
+It reads one line with what is wanted, then the number of a take a line, and writes a line for each step and each
+finished take, all as JSON. It ends when there is nothing more to read.
+"""
+
+import json
+import signal
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any, TextIO
+
+from generate_track.engines.base import Running, Take
+from generate_track.engines.session import Session
+from generate_track.errors import OutputError
+from generate_track.request import TrackRequest
+
+Message = Mapping[str, Any]
+
+
+def work(lines: TextIO, answers: TextIO) -> None:
+    """Make every take whose number is read, and answer."""
+    job = json.loads(lines.readline())
+    request = TrackRequest.model_validate(job["request"])
+    for line in lines:
+        index = int(line)
+        session = Session(
+            request,
+            index=index,
+            scratch=Path(job["scratch"]),
+            on_running=partial(_tell_running, answers, index),
+            n_threads=job["n_threads"],
+        )
+        try:
+            _tell(answers, take=_plain(session.make()))
+        except OutputError as error:
+            _tell(answers, error=error.message, hint=error.hint)
+
+
+def _tell_running(answers: TextIO, index: int, running: Running) -> None:
+    _tell(answers, index=index, fraction=running.fraction, stage=running.stage)
+
+
+def _plain(take: Take) -> Message:
+    return asdict(take) | {
+        "path": str(take.path),
+        "extras": {name: str(path) for name, path in take.extras.items()},
+    }
+
+
+def _tell(answers: TextIO, **message: object) -> None:
+    answers.write(json.dumps(message) + "\n")
+    answers.flush()
+
+
+if __name__ == "__main__":
+    # Ctrl-C reaches the whole group of processes; who started this one ends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    work(sys.stdin, sys.stdout)
