@@ -12,8 +12,8 @@ from generate_track.compose.score import Note, Part, Score
 from generate_track.synth.effect import render_effect
 from generate_track.synth.instrument import INSTRUMENTS
 from generate_track.synth.kit import DrumMachine
-from generate_track.synth.nature import Scene
 from generate_track.synth.sampler import Sampler, WaveCache, next_in_class
+from generate_track.synth.scene import Scene
 from generate_track.synth.soundfont import SoundFont
 from generate_track.synth.stem import Stem
 from generate_track.synth.voice import Voice

@@ -3,7 +3,7 @@ import pytest
 from generate_track.compose import instrument as composing
 from generate_track.compose import lexicon
 from generate_track.synth.instrument import INSTRUMENTS
-from generate_track.synth.nature import SCENES
+from generate_track.synth.scene import SCENES
 
 
 @pytest.mark.parametrize("name", sorted(composing.INSTRUMENTS))

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from generate_track.compose.score import Ambience, Effect, Note, Part, Room, Score
 from generate_track.music import Key, TimeSignature
 from generate_track.synth.instrument import INSTRUMENTS
-from generate_track.synth.nature import SCENES
 from generate_track.synth.render import render, stems
 from generate_track.synth.sampler import WaveCache
+from generate_track.synth.scene import SCENES
 
 RATE_HZ = 48_000
 PITCHED = sorted(name for name, row in INSTRUMENTS.items() if not row.is_drums)
@@ -153,20 +153,6 @@ def test_a_scene_sounds_and_lies_wide(kind: str) -> None:
     assert np.isfinite(sound).all()
     assert 0.005 < np.abs(sound).max() < 3
     assert kind == "vinyl" or np.corrcoef(sound.T)[0, 1] < 0.95
-
-
-def slope_db(samples: NDArray[np.float32]) -> float:
-    """Return how the spectrum falls from octave to octave between 250 Hz and 8 kHz."""
-    power = np.abs(np.fft.rfft(samples.mean(axis=1))) ** 2
-    hertz = RATE_HZ / len(samples)
-    edges = [250 * 2**octave for octave in range(6)]
-    bands = [power[int(low / hertz) : int(2 * low / hertz)].mean() for low in edges[:-1]]
-    return float(np.polyfit(range(5), 10 * np.log10(bands), 1)[0])
-
-
-@pytest.mark.parametrize(("kind", "low", "high"), [("rain", -6, -1), ("ocean", -14, -3), ("wind", -18, -5)])
-def test_a_scene_has_the_colour_of_its_noise(kind: str, low: float, high: float) -> None:
-    assert low < slope_db(stem(score(scenes=(kind,), duration_s=20))) < high
 
 
 def test_stems_can_be_played_at_once_from_one_cache() -> None:
