@@ -99,13 +99,13 @@ def _above(chord: Chord) -> dict[str, int]:
 
 
 def _approach(turn: Turn[BassChair], chord: Chord, following: Chord) -> int:
-    """Return the scale's step below or above the next root; the fifth where the root stays."""
+    """Return the scale's step below or above the next root; its fifth where the root stays or no step is in reach."""
     target = root_pitch(following.root)
     if following.root == chord.root:
         return target + following.fifth
     scale = chord_scale(turn.piece.key, chord)
     steps = [target + step for step in (-2, -1, 1, 2) if (target + step) % _OCTAVE in scale]
-    return turn.rng.choice([pitch for pitch in steps if pitch >= _LOWEST_ROOT])
+    return turn.rng.choice([pitch for pitch in steps if pitch >= _LOWEST_ROOT] or [target + following.fifth])
 
 
 def _walk(turn: Turn[BassChair]) -> list[Stroke]:

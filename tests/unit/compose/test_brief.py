@@ -23,7 +23,7 @@ PIANOS = {"grand_piano", "electric_piano"}
         ("spa wellness, nature sounds, meditation", "ambient"),
         ("ambient techno", "electronic"),
         ("drum and bass", "electronic"),
-        ("Bossa-Nova in a café", "lounge jazz"),
+        ("Bossa-Nova in a café", "bossa nova"),
         ("something never heard of", DEFAULT_STYLE),
     ],
 )

@@ -69,7 +69,7 @@ def test_fills_fit_in_a_bar(chair: DrumChair) -> None:
 @pytest.mark.parametrize("chair", BASSES.values(), ids=BASSES)
 def test_bass_lines_use_the_signs_of_bass_lines(chair: BassChair) -> None:
     signs = set("".join(text for texts in chair.lines.values() for text in texts))
-    assert signs <= set("R35678an.-")
+    assert signs <= set("R35678an.- ")
 
 
 @styles

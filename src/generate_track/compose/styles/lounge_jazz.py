@@ -2,29 +2,8 @@
 
 from generate_track.compose import cell
 from generate_track.compose.score import Room
-from generate_track.compose.style import BassChair, ChordChair, DrumChair, Figure, Groove, MelodyChair, Slot, Style
-
-KICK, STICK, SNARE, PEDAL, RIDE, TOM, HIGH_TOM = 36, 37, 38, 44, 51, 45, 48
-
-_BRUSHES: dict[str, Groove] = {
-    "4/4": {RIDE: "x...x...x...x...", PEDAL: "....x.......x...", KICK: "x.......g......."},
-    "3/4": {RIDE: "x...x...x...", PEDAL: "....x...x...", KICK: "x..........."},
-    "2/4": {RIDE: "x...x...", PEDAL: "....x...", KICK: "x......."},
-    "6/8": {RIDE: "x.xx.x", PEDAL: "...x..", KICK: "x....."},
-}
-_SWING: dict[str, Groove] = {
-    "4/4": {RIDE: "X...X.g.X...X.g.", PEDAL: "....x.......x...", KICK: "x...x...x...x...", SNARE: "......g.......g."},
-    "3/4": {RIDE: "X...x.x.x...", PEDAL: "....x...x...", KICK: "x...........", SNARE: "..........g."},
-    "2/4": {RIDE: "X...X.g.", PEDAL: "....x...", KICK: "x...x...", SNARE: "......g."},
-    "6/8": {RIDE: "X.xX.x", PEDAL: "...x..", KICK: "x..g..", SNARE: "..g..g"},
-}
-_FULL: dict[str, Groove] = {
-    "4/4": {RIDE: "X...X.x.X...X.x.", PEDAL: "....X.......X...", KICK: "x...x...x...x...", STICK: "............x...",
-            SNARE: "..g...x...g...x."},
-    "3/4": {RIDE: "X...x.x.x.x.", PEDAL: "....x...x...", KICK: "X.......g...", SNARE: "......g...x."},
-    "2/4": {RIDE: "X.x.X.x.", PEDAL: "....X...", KICK: "X...x...", SNARE: "......x."},
-    "6/8": {RIDE: "XxxXxx", PEDAL: "...X..", KICK: "X..x..", SNARE: "..x..x"},
-}  # fmt: skip
+from generate_track.compose.stock import bassline, figure, fill, groove, progression
+from generate_track.compose.style import BassChair, ChordChair, DrumChair, Figure, MelodyChair, Slot, Style
 
 _DRUMS = DrumChair(
     name="drums",
@@ -36,14 +15,9 @@ _DRUMS = DrumChair(
     reverb_send=0.18,
     velocity=78,
     looseness_ms=5.0,
-    lead_in=RIDE,
-    grooves={meter: (_BRUSHES[meter], _SWING[meter], _FULL[meter]) for meter in _SWING},
-    fills={
-        "4/4": ({SNARE: "x.xxX.x.", TOM: "......x."}, {SNARE: "x.x.", HIGH_TOM: "..x."}, {SNARE: "g.x.x.X."}),
-        "3/4": ({SNARE: "x.x.X.x."}, {SNARE: "x.x.", HIGH_TOM: "..x."}),
-        "2/4": ({SNARE: "x.xx"}, {SNARE: "x.x.", HIGH_TOM: "..x."}),
-        "6/8": ({SNARE: "xxx"}, {SNARE: "x.x", TOM: ".x."}),
-    },
+    lead_in=groove.RIDE,
+    grooves=groove.SWING,
+    fills=fill.BRUSHES,
 )
 _BASS = BassChair(
     name="bass",
@@ -55,12 +29,7 @@ _BASS = BassChair(
     velocity=84,
     looseness_ms=6.0,
     walks_at=0.5,
-    lines={
-        "4/4": ("R-------5-------", "R-------5-----a-"),
-        "3/4": ("R-----------", "R-------5---"),
-        "2/4": ("R---5---",),
-        "6/8": ("R--5--", "R----a"),
-    },
+    lines=bassline.HALVES,
 )
 _COMPING = ChordChair(
     name="chords",
@@ -78,33 +47,7 @@ _COMPING = ChordChair(
     high=73,
     is_rootless=True,
     varies=True,
-    figures=(
-        Figure(
-            "strum",
-            {
-                "4/4": ("x-----------x---", "x-------x-------", "x-------------x-"),
-                "3/4": ("x-----------", "x-------x---"),
-                "2/4": ("x-------", "x-----x-"),
-                "6/8": ("x-----", "x--x--"),
-            },
-        ),
-        Figure(
-            "block",
-            {
-                "4/4": (
-                    "x-----x-....x---",
-                    "x--...x-........",
-                    "....x-......x-..",
-                    "..x-....x-----x-",
-                    "x---..x---..x-..",
-                ),
-                "3/4": ("....x-..x-..", "x---..x-....", "....x-------", "x-..x---..x-"),
-                "2/4": ("..x-..x-", "x-..x-..", "x-....x-"),
-                "6/8": ("..x..x", "x--x.x", "x.x..x"),
-            },
-            from_energy=0.5,
-        ),
-    ),
+    figures=(Figure("strum", figure.LAID_OUT), Figure("block", figure.CHARLESTON, from_energy=0.5)),
 )
 _STRINGS = ChordChair(
     name="pad",
@@ -125,7 +68,7 @@ _STRINGS = ChordChair(
 _HORN = MelodyChair(
     name="lead",
     role="lead",
-    instruments=("tenor_sax", "alto_sax", "vibraphone", "trumpet", "flute", "clarinet"),
+    instruments=("tenor_sax", "alto_sax", "vibraphone", "muted_trumpet", "trumpet", "flute", "clarinet"),
     enters_at=0.4,
     level_db=0.0,
     pan=0.08,
@@ -155,47 +98,20 @@ _ANSWER = MelodyChair(
     centre=72,
 )
 
-_WORDS: dict[str, int] = {
-    "jazz": 4, "jazzy": 3, "lounge": 3, "swing": 3, "bebop": 4, "bossa": 3, "bossa nova": 4, "big band": 3,
-    "blues": 2, "bluesy": 2, "cocktail": 2, "cafe": 2, "café": 2, "coffee": 2, "coffeehouse": 2, "hotel": 2,
-    "noir": 2, "smoky": 2, "speakeasy": 3, "soul": 2, "neo soul": 3, "lofi": 3, "lo fi": 3, "chillhop": 3,
-    "hip hop": 2, "r&b": 2, "sax": 1, "saxophone": 1, "upright bass": 1, "brushes": 1, "crooner": 3,
-}  # fmt: skip
-
 STYLE = Style(
     name="lounge jazz",
-    words=_WORDS,
+    about="a club band late at night: brushes, walking bass, a piano that comments, a horn that sings",
+    words={
+        "jazz": 4, "jazzy": 4, "lounge": 5, "lounge jazz": 6, "smooth jazz": 6, "cool jazz": 6, "jazz trio": 6,
+        "jazz quartet": 6, "jazz ballad": 6, "vocal jazz": 5, "jazz club": 6, "cocktail": 5, "noir": 3, "smoky": 2,
+        "hotel": 2, "lobby": 2, "piano bar": 4, "crooner": 4, "easy listening": 3, "dinner": 2, "restaurant": 2,
+        "late night": 1, "sophisticated": 1, "sax": 1, "saxophone": 1, "upright bass": 1, "brushes": 1, "elegant": 1,
+    },
     tempo_bpm=(76, 118),
     swing=0.64,
     minor_share=0.3,
     chord_s=1.5,
-    progressions={
-        "major": {
-            "verse": (
-                "Imaj9 vi9 ii9 V13",
-                "Imaj9 IVmaj7 iii7,vi7 ii9,V13",
-                "I69 ii9,V13 Imaj9 ii9,V13",
-                "Imaj9 I69 ii9 V13 iii7 vi9 ii9,V13 I69",
-                "Imaj7 V7/ii ii9 V13",
-            ),
-            "chorus": ("Imaj9 vi9 ii9 V13", "IVmaj9 V13 Imaj9 I69", "I69 V7/ii ii9 V13 Imaj9 vi9 ii9,V13 I69"),
-            "bridge": (
-                "IVmaj7 IVmaj7 Imaj9 Imaj9 ii9 ii9 V7sus4 V13",
-                "ii9 V13 Imaj9 vi9 ii9 V13 Imaj9 V13",
-                "vi9 ii9 V13 I69",
-            ),
-        },
-        "minor": {
-            "verse": (
-                "i9 iv9 i9 iim7b5,V7b9",
-                "i69 i69 iim7b5 V7b9",
-                "i9 bVImaj7 iim7b5 V7b9",
-                "i9 iv9 V7b9 i9",
-            ),
-            "chorus": ("i9 iv9 iim7b5,V7b9 i69", "iv9 i9 iim7b5,V7b9 i9", "i69 bVImaj7 V7b9 i9"),
-            "bridge": ("iv9 iv9 i9 i9 bVImaj7 bVImaj7 V7b9 V7b9", "iv9 V7b9 i9 i69"),
-        },
-    },
+    progressions=progression.JAZZ,
     cadence={"major": "V13", "minor": "V7b9"},
     final={"major": "I69", "minor": "i69"},
     form=(
@@ -213,4 +129,7 @@ STYLE = Style(
     room=Room(decay_s=1.5, predelay_ms=16.0, damping_hz=6000.0),
     ring_s=4.0,
     dynamics=0.45,
-)
+    balance="warm",
+    lends=("chords", "lead"),
+    lends_harmony=True,
+)  # fmt: skip

@@ -2,30 +2,9 @@
 
 from generate_track.compose import cell
 from generate_track.compose.score import Room
-from generate_track.compose.style import BassChair, ChordChair, DrumChair, Figure, Groove, MelodyChair, Slot, Style
-
-KICK, STICK, SNARE, CLAP, HAT, OPEN, RIDE, SHAKER = 36, 37, 38, 39, 42, 46, 51, 70
-LOW_TOM, MID_TOM, HIGH_TOM = 45, 47, 50
-
-_LIGHT: dict[str, Groove] = {
-    "4/4": {KICK: "X.......X.......", STICK: "....x.......x...", HAT: "x.g.x.g.x.g.x.g."},
-    "3/4": {KICK: "X...........", STICK: "....x...x...", HAT: "x.g.x.g.x.g."},
-    "2/4": {KICK: "X.......", STICK: "....X...", HAT: "x.g.x.g."},
-    "6/8": {KICK: "X.....", STICK: "...X..", HAT: "xggxgg"},
-}
-_STEADY: dict[str, Groove] = {
-    "4/4": {KICK: "X.......X.x.....", SNARE: "....X.......X...", HAT: "X.x.X.x.X.x.X.x."},
-    "3/4": {KICK: "X...........", SNARE: "....X...X...", HAT: "X.x.X.x.X.x."},
-    "2/4": {KICK: "X.......", SNARE: "....X...", HAT: "X.x.X.x."},
-    "6/8": {KICK: "X.....", SNARE: "...X..", HAT: "XggXgg"},
-}
-_FULL: dict[str, Groove] = {
-    "4/4": {KICK: "X.....x.X.x.....", SNARE: "....X..g....X..g", CLAP: "....x.......x...", HAT: "X.x.X.x.X.x.X...",
-            OPEN: "..............x.", SHAKER: "g.xgg.xgg.xgg.xg"},
-    "3/4": {KICK: "X.....x.....", SNARE: "....X...X.g.", RIDE: "X.x.X.x.X.x.", SHAKER: "g.xgg.xgg.xg"},
-    "2/4": {KICK: "X.....x.", SNARE: "..g.X.gg", RIDE: "X.x.X.x.", CLAP: "....x..."},
-    "6/8": {KICK: "X....g", SNARE: "...X..", RIDE: "XggXgg", CLAP: "...x.."},
-}  # fmt: skip
+from generate_track.compose.stock import bassline, figure, fill, groove, progression
+from generate_track.compose.stock.groove import CLAP, HAT, KICK, OPEN, SHAKER, SNARE, STICK
+from generate_track.compose.style import BassChair, ChordChair, DrumChair, Figure, MelodyChair, Slot, Style
 
 _DRUMS = DrumChair(
     name="drums",
@@ -37,18 +16,17 @@ _DRUMS = DrumChair(
     reverb_send=0.12,
     velocity=96,
     looseness_ms=3.5,
-    grooves={meter: (_LIGHT[meter], _STEADY[meter], _FULL[meter]) for meter in _FULL},
-    fills={
+    grooves=groove.STRAIGHT
+    | {
         "4/4": (
-            {SNARE: "x.xxX...", HIGH_TOM: "....x.x.", MID_TOM: ".....x.x"},
-            {SNARE: "xxx.", LOW_TOM: "..xx"},
-            {HIGH_TOM: "x.x.....", MID_TOM: "...xx...", LOW_TOM: ".....xxx", SNARE: "x......."},
-        ),
-        "3/4": ({SNARE: "x.xx....", MID_TOM: "....x.x.", LOW_TOM: ".......x"}, {SNARE: "xxxx"}),
-        "2/4": ({SNARE: "xxxx"}, {HIGH_TOM: "xx..", LOW_TOM: "..xx"}),
-        "6/8": ({SNARE: "xx.", LOW_TOM: "..x"}, {HIGH_TOM: "x..", MID_TOM: ".x.", LOW_TOM: "..x"}),
+            {KICK: "X.......X.......", STICK: "....x.......x...", HAT: "x.g.x.g.x.g.x.g."},
+            {KICK: "X.......X.x.....", SNARE: "....X.......X...", HAT: "X.x.X.x.X.x.X.x."},
+            {KICK: "X.....x.X.x.....", SNARE: "....X..g....X..g", CLAP: "....x.......x...", HAT: "X.x.X.x.X.x.X...",
+             OPEN: "..............x.", SHAKER: "g.xgg.xgg.xgg.xg"},
+        )
     },
-)
+    fills=fill.TOMS,
+)  # fmt: skip
 _BASS = BassChair(
     name="bass",
     role="bass",
@@ -59,12 +37,7 @@ _BASS = BassChair(
     duck_depth=0.2,
     velocity=90,
     looseness_ms=4.0,
-    lines={
-        "4/4": ("R-------R-----5-", "R---..R-R---R-a-", "R-R-R-R-R-R-R-a-"),
-        "3/4": ("R-------5---", "R---..R-5-a-", "R-R-R-R-5-a-"),
-        "2/4": ("R-------", "R---5---", "R-R-R-a-"),
-        "6/8": ("R-----", "R--5-a", "R-RR-R"),
-    },
+    lines=bassline.ROOTS,
 )
 _PIANO = ChordChair(
     name="chords",
@@ -79,26 +52,8 @@ _PIANO = ChordChair(
     low=52,
     high=74,
     figures=(
-        Figure(
-            "arpeggio",
-            {
-                "4/4": ("x-x-x-x-x-x-x-x-",),
-                "3/4": ("x-x-x-x-x-x-",),
-                "2/4": ("x-x-x-x-",),
-                "6/8": ("XgxXgx",),
-            },
-            order=(0, 2, 1, 3, 2, 1),
-        ),
-        Figure(
-            "block",
-            {
-                "4/4": ("X---x---x---x---", "X-----x---x-x---", "X--x--x-X--x--x-"),
-                "3/4": ("X---x---x---", "X-----x-x---"),
-                "2/4": ("X---x---", "X-..x-x-"),
-                "6/8": ("X--x--", "X-xX-x"),
-            },
-            from_energy=0.6,
-        ),
+        Figure("arpeggio", figure.ALBERTI, order=(0, 2, 1, 3, 2, 1)),
+        Figure("block", figure.BLOCKS, from_energy=0.6),
     ),
 )
 _GUITAR = ChordChair(
@@ -116,17 +71,7 @@ _GUITAR = ChordChair(
     low=48,
     high=72,
     n_voices=5,
-    figures=(
-        Figure(
-            "strum",
-            {
-                "4/4": ("X---x-x-..x-x-x-", "X-x-x-x-x-x-x-x-", "X---x-xxx-x-x-xx"),
-                "3/4": ("X---x-x-x-x-", "X---x---x-x-"),
-                "2/4": ("X-..x-x-", "..x-..x-"),
-                "6/8": ("X-xx-x", "X--x-x"),
-            },
-        ),
-    ),
+    figures=(Figure("strum", figure.STRUM),),
 )
 _PAD = ChordChair(
     name="pad",
@@ -175,33 +120,19 @@ _COUNTER = MelodyChair(
     centre=74,
 )
 
-_WORDS: dict[str, int] = {
-    "pop": 4, "rock": 3, "indie": 3, "folk": 3, "country": 3, "song": 1, "singer songwriter": 3, "ballad": 2,
-    "acoustic": 1, "punk": 3, "alternative": 2, "disco": 2, "funk": 2, "reggae": 3, "latin": 2, "k pop": 4,
-    "j pop": 4, "anthem": 2, "radio": 1, "upbeat": 1, "summer": 1, "feel good": 1, "happy": 1, "corporate": 1,
-    "march": 2, "polka": 2, "waltz": 1, "wedding": 1, "children": 1, "christmas": 2, "gospel": 2, "metal": 2,
-}  # fmt: skip
-
 STYLE = Style(
     name="pop",
-    words=_WORDS,
+    about="drums in front, piano and guitar, a hook that comes back bigger each time",
+    words={
+        "pop": 4, "pop song": 5, "pop ballad": 5, "pop rock": 5, "power pop": 5, "k pop": 6, "kpop": 6, "j pop": 6,
+        "jpop": 6, "city pop": 6, "europop": 6, "teen pop": 6, "electropop": 5, "song": 1, "ballad": 2, "radio": 1,
+        "singer": 1, "anthem": 2, "anthemic": 1, "catchy": 1, "hook": 1, "summer": 1, "chart": 2, "mainstream": 2,
+        "children": 1, "wedding": 1, "love song": 2, "jingle": 2, "feel good": 1,
+    },
     tempo_bpm=(92, 128),
     minor_share=0.25,
     chord_s=1.5,
-    progressions={
-        "major": {
-            "verse": ("I V vi IV", "I IV vi V", "I vi IV V", "I iii IV V", "I I IV V"),
-            "prechorus": ("IV V vi V", "ii IV V V", "ii vi IV V"),
-            "chorus": ("I V vi IV", "I V IV I", "I IV I V", "I vi IV V"),
-            "bridge": ("vi IV I V", "IV I ii V", "ii V I IV"),
-        },
-        "minor": {
-            "verse": ("i bVI iv V", "i iv i V", "i bVII bVI V", "i i iv V"),
-            "prechorus": ("iv bVI V V", "bVI iv V V"),
-            "chorus": ("i bVI bVII i", "i iv bVI V", "i bVII i V"),
-            "bridge": ("iv i bVI V", "bVI iv i V"),
-        },
-    },
+    progressions=progression.DIATONIC,
     cadence={"major": "V", "minor": "V"},
     final={"major": "I", "minor": "i"},
     form=(
@@ -222,4 +153,5 @@ STYLE = Style(
     room=Room(decay_s=1.4, predelay_ms=20.0, damping_hz=7500.0),
     ring_s=3.5,
     dynamics=0.4,
-)
+    lends=("chords", "lead"),
+)  # fmt: skip

@@ -1,0 +1,218 @@
+"""Disco: four on the floor, hats that open between, octaves in the bass, strings that soar, a guitar like a clock."""
+
+from generate_track.compose import cell
+from generate_track.compose.score import Room
+from generate_track.compose.stock import bassline, figure, fill, groove
+from generate_track.compose.stock.groove import CLAP, HAT, KICK, OPEN, SNARE
+from generate_track.compose.style import BassChair, ChordChair, DrumChair, Figure, MelodyChair, Slot, Style
+
+_DRUMS = DrumChair(
+    name="drums",
+    role="drums",
+    instruments=("standard_kit",),
+    enters_at=0.34,
+    level_db=0.0,
+    width=0.4,
+    reverb_send=0.06,
+    velocity=102,
+    looseness_ms=2.0,
+    grooves=groove.STRAIGHT
+    | {
+        "4/4": (
+            {KICK: "X...X...X...X...", HAT: "x.x.x.x.x.x.x.x."},
+            {KICK: "X...X...X...X...", SNARE: "....X.......X...", HAT: "x...x...x...x...", OPEN: "..X...X...X...X."},
+            {
+                KICK: "X...X...X...X...",
+                SNARE: "....X.......X..g",
+                CLAP: "....x.......x...",
+                HAT: "x.gxx.gxx.gxx.gx",
+                OPEN: "..X...X...X...X.",
+            },
+        )
+    },
+    fills=fill.TOMS | {"4/4": ({SNARE: "x.xxxxxx"}, *fill.TOMS["4/4"][:2])},
+)
+_CONGAS = DrumChair(
+    name="percussion",
+    role="drums",
+    instruments=("standard_kit",),
+    enters_at=0.55,
+    chance=0.8,
+    level_db=-11.0,
+    pan=-0.35,
+    reverb_send=0.14,
+    highpass_hz=150.0,
+    velocity=78,
+    looseness_ms=5.0,
+    lead_in=None,
+    grooves=groove.CONGAS,
+)
+_BASS = BassChair(
+    name="bass",
+    role="bass",
+    instruments=("finger_bass", "slap_bass", "picked_bass"),
+    enters_at=0.34,
+    level_db=-0.5,
+    reverb_send=0.0,
+    duck_depth=0.25,
+    velocity=100,
+    looseness_ms=2.0,
+    gate=0.8,
+    lines=bassline.EIGHTHS | {"4/4": ("R-..R-..R-..R-a-", "R.8.R.8.R.8.R.8.", "R.8.R.8.R.875.8.")},
+)
+_GUITAR = ChordChair(
+    name="guitar",
+    role="chords",
+    instruments=("clean_guitar", "muted_guitar"),
+    enters_at=0.44,
+    level_db=-7.0,
+    pan=0.5,
+    reverb_send=0.1,
+    highpass_hz=250.0,
+    velocity=86,
+    looseness_ms=3.0,
+    gate=0.6,
+    low=57,
+    high=77,
+    n_voices=3,
+    figures=(Figure("block", figure.SCRATCH | {"4/4": ("x.xgx.xgx.xgx.xg", "..xx..xx..xx..xx", "x.gxx.gxx.gxx.gx")}),),
+)
+_KEYS = ChordChair(
+    name="chords",
+    role="chords",
+    instruments=("grand_piano", "electric_piano", "clavinet"),
+    level_db=-6.0,
+    pan=-0.3,
+    width=0.5,
+    reverb_send=0.14,
+    highpass_hz=140.0,
+    duck_depth=0.2,
+    velocity=84,
+    looseness_ms=3.0,
+    low=52,
+    high=76,
+    figures=(
+        Figure("block", figure.BLOCKS),
+        Figure(
+            "block",
+            figure.BLOCKS | {"4/4": ("X--x--x-X--x--x-", "x-x-..x-x-x-..x-", "..x-..x-..x-..xx")},
+            from_energy=0.6,
+        ),
+    ),
+)
+_STRINGS = ChordChair(
+    name="pad",
+    role="pad",
+    instruments=("strings", "string_machine"),
+    enters_at=0.42,
+    level_db=-6.0,
+    width=0.9,
+    reverb_send=0.32,
+    highpass_hz=200.0,
+    duck_depth=0.25,
+    velocity=80,
+    swell=0.4,
+    low=60,
+    high=86,
+    n_voices=3,
+    figures=(
+        Figure("hold"),
+        Figure("block", figure.SWELLS | {"4/4": ("X-------x---x-x-", "X---..xxX-------")}, from_energy=0.75),
+    ),
+)
+_HORNS = ChordChair(
+    name="brass",
+    role="chords",
+    instruments=("brass",),
+    enters_at=0.7,
+    chance=0.8,
+    level_db=-7.0,
+    pan=0.15,
+    width=0.4,
+    reverb_send=0.2,
+    highpass_hz=200.0,
+    velocity=96,
+    gate=0.6,
+    low=58,
+    high=80,
+    n_voices=3,
+    figures=(Figure("block", figure.STABS),),
+)
+_LEAD = MelodyChair(
+    name="lead",
+    role="lead",
+    instruments=("trumpet", "synth_lead", "oohs", "flute", "alto_sax"),
+    enters_at=0.46,
+    level_db=-1.0,
+    pan=0.06,
+    reverb_send=0.24,
+    delay_send=0.1,
+    highpass_hz=160.0,
+    velocity=92,
+    looseness_ms=4.0,
+    cells=cell.LIVELY,
+    centre=72,
+    ornament=0.08,
+)
+_RUNS = MelodyChair(
+    name="counter",
+    role="counter",
+    instruments=("strings", "flute", "brass"),
+    enters_at=0.55,
+    level_db=-5.0,
+    pan=-0.25,
+    width=0.4,
+    reverb_send=0.3,
+    highpass_hz=220.0,
+    velocity=86,
+    cells=cell.STRAIGHT,
+    centre=78,
+)
+
+STYLE = Style(
+    name="disco",
+    about="four on the floor with hats that open between, octave bass, soaring strings, a clockwork guitar",
+    words={
+        "disco": 6, "nu disco": 6, "italo disco": 6, "disco funk": 7, "disco house": 6, "studio 54": 6,
+        "mirror ball": 5, "disco ball": 6, "roller skate": 5, "roller disco": 7, "saturday night": 4,
+        "dancefloor": 3, "dance floor": 3, "glitter": 3, "70s": 1, "1970s": 2, "hustle": 2,
+    },
+    tempo_bpm=(112, 124),
+    minor_share=0.5,
+    energy=0.12,
+    chord_s=1.8,
+    progressions={
+        "major": {
+            "verse": ("Imaj7 ii7 Imaj7 V9sus4", "I I IV V", "Imaj7 vi7 ii7 V9sus4", "I IVmaj7 I IVmaj7"),
+            "prechorus": ("ii7 iii7 IVmaj7 V9sus4", "IVmaj7 V9sus4 IVmaj7 V9sus4"),
+            "chorus": ("I V vi7 IV I V IV I", "Imaj7 V7/ii ii7 V9sus4", "I IV I V"),
+            "bridge": ("IVmaj7 bVII9 Imaj7 V7/IV IVmaj7 bVII9 V9sus4 V9", "vi7 V7/V ii7 V9sus4"),
+        },
+        "minor": {
+            "verse": ("i7 i7 iv7 V7", "i7 bVImaj7 i7 V7", "i7 IV9 i7 IV9", "i7 iv7 i7 V7"),
+            "prechorus": ("iv7 v7 bVImaj7 V7", "bVImaj7 iv7 V7sus4 V7"),
+            "chorus": ("i7 iv7 bVImaj7 V7", "i7 bVII bVImaj7 V7", "i7 iv7 i7 V7"),
+            "bridge": ("bVImaj7 bVImaj7 i7 i7 iv7 iv7 V7 V7", "iv7 bVII9 i7 V7/iv iv7 iv7 V7sus4 V7"),
+        },
+    },
+    cadence={"major": "V9sus4", "minor": "V7"},
+    final={"major": "Imaj7", "minor": "i7"},
+    form=(
+        Slot("intro", 4, 2),
+        Slot("verse", 8, 0),
+        Slot("prechorus", 4, 5),
+        Slot("chorus", 8, 1),
+        Slot("verse", 8, 3),
+        Slot("chorus", 8, 3),
+        Slot("break", 8, 4),
+        Slot("chorus", 8, 4),
+        Slot("outro", 4, 2),
+    ),
+    cycle=(Slot("verse", 8), Slot("chorus", 8), Slot("break", 8), Slot("chorus", 8)),
+    chairs=(_DRUMS, _CONGAS, _BASS, _KEYS, _GUITAR, _STRINGS, _HORNS, _LEAD, _RUNS),
+    vocal_leads=("oohs", "synth_lead", "flute"),
+    room=Room(decay_s=1.3, predelay_ms=16.0, damping_hz=7500.0),
+    ring_s=3.0,
+    dynamics=0.25,
+    lends=("bass", "guitar", "pad"),
+)  # fmt: skip

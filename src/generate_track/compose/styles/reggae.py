@@ -1,0 +1,191 @@
+"""Reggae: one drop, a skank between the beats, an organ that bubbles, and a bass that is the tune."""
+
+from generate_track.compose import cell
+from generate_track.compose.score import Room
+from generate_track.compose.stock import figure, fill, groove
+from generate_track.compose.stock.groove import HAT, KICK, OPEN, SNARE, STICK, TIMBALE
+from generate_track.compose.style import BassChair, ChordChair, DrumChair, Figure, MelodyChair, Slot, Style
+
+# The one is left out; kick and stick fall together on two and four.
+_DRUMS = DrumChair(
+    name="drums",
+    role="drums",
+    instruments=("room_kit", "standard_kit"),
+    enters_at=0.3,
+    level_db=-2.5,
+    width=0.4,
+    reverb_send=0.12,
+    delay_send=0.04,
+    velocity=94,
+    looseness_ms=4.0,
+    behind_ms=4.0,
+    lead_in=None,
+    grooves=groove.STRAIGHT
+    | {
+        "4/4": (
+            {KICK: "....X.......X...", STICK: "....x.......x...", HAT: "x.x.x.x.x.x.x.x."},
+            {KICK: "....X.......X...", STICK: "....X.......X.g.", HAT: "X.xgX.xgX.xgX.xg"},
+            {KICK: "....X.......X...", SNARE: "....X.......X..g", STICK: ".......x..x.....", HAT: "XgxgXgxgXgxgXg..",
+             OPEN: "..............x."},
+        ),
+        "3/4": (
+            {KICK: "....X.......", STICK: "....x.......", HAT: "x.x.x.x.x.x."},
+            {KICK: "....X...x...", STICK: "....X...x...", HAT: "X.xgX.xgX.xg"},
+        ),
+        "2/4": (
+            {KICK: "....X...", STICK: "....x...", HAT: "x.x.x.x."},
+            {KICK: "....X...", STICK: "....X...", HAT: "X.xgX.xg"},
+        ),
+        "6/8": ({KICK: "...X..", STICK: "...x..", HAT: "x.xx.x"}, {KICK: "...X..", STICK: "...X.g", HAT: "XgxXgx"}),
+    },
+    fills=fill.TIMBALES | {"4/4": ({TIMBALE: "x.xxx.x."}, {SNARE: "xxx."}, {SNARE: "x..x..x."})},
+)  # fmt: skip
+_BASS = BassChair(
+    name="bass",
+    role="bass",
+    instruments=("finger_bass", "sub_bass", "finger_bass"),
+    enters_at=0.3,
+    level_db=1.0,
+    reverb_send=0.0,
+    velocity=96,
+    looseness_ms=5.0,
+    behind_ms=6.0,
+    lines={
+        "4/4": ("R-----..R-3-5---", "R--R--..R-3-5-3-", "R--R--5-..R-3-5-"),
+        "3/4": ("R-----..3-5-", "R--R--..3-5-"),
+        "2/4": ("R---3-5-", "R--R..3-"),
+        "6/8": ("R--3-5", "R.R3-5"),
+    },
+)
+_SKANK = ChordChair(
+    name="guitar",
+    role="chords",
+    instruments=("clean_guitar", "muted_guitar"),
+    level_db=-5.0,
+    pan=0.4,
+    reverb_send=0.14,
+    delay_send=0.08,
+    highpass_hz=250.0,
+    velocity=88,
+    looseness_ms=4.0,
+    gate=0.5,
+    low=57,
+    high=76,
+    n_voices=3,
+    figures=(Figure("block", figure.SKANK),),
+)
+_ORGAN = ChordChair(
+    name="chords",
+    role="chords",
+    instruments=("drawbar_organ", "organ"),
+    level_db=-7.0,
+    pan=-0.35,
+    width=0.3,
+    reverb_send=0.14,
+    highpass_hz=180.0,
+    velocity=78,
+    looseness_ms=4.0,
+    gate=0.7,
+    low=53,
+    high=74,
+    n_voices=3,
+    figures=(Figure("block", figure.BUBBLE),),
+)
+_PIANO = ChordChair(
+    name="piano",
+    role="chords",
+    instruments=("grand_piano",),
+    enters_at=0.5,
+    chance=0.8,
+    level_db=-9.0,
+    pan=-0.1,
+    width=0.3,
+    reverb_send=0.16,
+    highpass_hz=250.0,
+    velocity=80,
+    gate=0.6,
+    low=57,
+    high=77,
+    n_voices=3,
+    figures=(Figure("block", figure.SKANK),),
+)
+_LEAD = MelodyChair(
+    name="lead",
+    role="lead",
+    instruments=("trombone", "tenor_sax", "harmonica", "trumpet", "drawbar_organ", "flute"),
+    enters_at=0.42,
+    level_db=-1.0,
+    pan=0.06,
+    reverb_send=0.24,
+    delay_send=0.22,
+    highpass_hz=140.0,
+    velocity=88,
+    looseness_ms=9.0,
+    behind_ms=10.0,
+    cells=cell.SYNCOPATED,
+    centre=68,
+    ornament=0.15,
+)
+_HORNS = MelodyChair(
+    name="counter",
+    role="counter",
+    instruments=("brass", "trombone", "muted_guitar", "oohs"),
+    enters_at=0.5,
+    level_db=-6.5,
+    pan=-0.2,
+    width=0.2,
+    reverb_send=0.24,
+    delay_send=0.22,
+    highpass_hz=180.0,
+    velocity=82,
+    cells=cell.SYNCOPATED,
+    centre=67,
+)
+
+STYLE = Style(
+    name="reggae",
+    about="one drop drums, a skank between the beats, a bubbling organ, and a bass that is the tune",
+    words={
+        "reggae": 6, "roots reggae": 7, "dub": 4, "dub reggae": 7, "ska": 6, "rocksteady": 7, "dancehall": 5,
+        "one drop": 6, "lovers rock": 7, "jamaican": 6, "jamaica": 5, "rasta": 5, "rastafari": 5, "skank": 5,
+        "offbeat guitar": 4, "island": 3, "caribbean": 3, "calypso": 4, "soca": 3, "steel drum": 2, "beach": 1,
+        "beach bar": 3, "ganja": 3,
+    },
+    tempo_bpm=(70, 88),
+    swing=0.56,
+    swing_unit=0.5,
+    minor_share=0.4,
+    chord_s=2.4,
+    progressions={
+        "major": {
+            "verse": ("I I IV I", "I IV I V", "I ii I V", "I I IV V"),
+            "chorus": ("I IV V I", "I V IV I", "I vi ii V", "I V vi IV I V IV I"),
+            "bridge": ("IV IV I I ii ii V V", "vi IV I V", "bVII IV I V"),
+        },
+        "minor": {
+            "verse": ("i iv i iv", "i i iv i", "i bVII i V", "i i i iv"),
+            "chorus": ("i iv bVII i", "i bVII bVI V", "i iv i V"),
+            "bridge": ("bVI bVI i i iv iv V V", "iv i bVI V"),
+        },
+    },
+    cadence={"major": "V", "minor": "V"},
+    final={"major": "I", "minor": "i"},
+    form=(
+        Slot("intro", 4, 2),
+        Slot("verse", 8, 0),
+        Slot("chorus", 8, 1),
+        Slot("verse", 8, 3),
+        Slot("chorus", 8, 3),
+        Slot("break", 4, 4),
+        Slot("chorus", 8, 4),
+        Slot("outro", 4, 2),
+    ),
+    cycle=(Slot("verse", 8), Slot("chorus", 8), Slot("instrumental", 8)),
+    chairs=(_DRUMS, _BASS, _SKANK, _ORGAN, _PIANO, _LEAD, _HORNS),
+    vocal_leads=("oohs", "tenor_sax", "flute"),
+    room=Room(decay_s=1.6, predelay_ms=20.0, damping_hz=5500.0),
+    ring_s=3.5,
+    dynamics=0.3,
+    balance="bass_heavy",
+    lends=("guitar", "bass", "drums"),
+)  # fmt: skip
