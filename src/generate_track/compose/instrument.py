@@ -94,7 +94,7 @@ INSTRUMENTS: dict[str, Instrument] = {
     "violin": _solo(55, 93),
     "viola": _solo(48, 84),
     "cello": _solo(36, 72, _LOW_WINDS),
-    "contrabass": _solo(28, 60, ("bass", "counter")),
+    "contrabass": _solo(28, 57, ("bass", "counter")),
     "strings": Instrument(40, 91, _ENSEMBLE),
     "slow_strings": Instrument(40, 91, _ENSEMBLE),
     "tremolo_strings": Instrument(40, 91, ("pad", "counter")),

@@ -18,6 +18,10 @@ class Instrument:
         bank: SoundFont bank; 128 is percussion.
         program: General MIDI program: the SoundFont's own, or of what is synthesised the nearest.
         spread: how far low keys lie left and high keys right, as a piano's do; 0 to 1.
+        vibrato_cents: how far a held note swings after a while, where its samples do not do so themselves.
+        softness_s: how much longer the softest note takes to speak.
+        is_legato: whether a note that follows at once is slurred to the last one.
+        is_touched: whether a soft touch is dull as well.
     """
 
     source: Source
@@ -26,6 +30,10 @@ class Instrument:
     bank: int = 0
     program: int = 0
     spread: float = 0.0
+    vibrato_cents: float = 0.0
+    softness_s: float = 0.0
+    is_legato: bool = False
+    is_touched: bool = True
 
     @property
     def is_drums(self) -> bool:
@@ -54,16 +62,30 @@ def _voice(program: int, low: int, high: int) -> Instrument:
     return Instrument("voice", low, high, program=program)
 
 
+def _solo(program: int, low: int, high: int, *, vibrato_cents: float = 0.0, softness_s: float = 0.04) -> Instrument:
+    return Instrument(
+        "sampled", low, high, program=program, vibrato_cents=vibrato_cents, softness_s=softness_s, is_legato=True
+    )
+
+
+def _section(program: int, low: int, high: int, *, spread: float = 0.0, softness_s: float = 0.1) -> Instrument:
+    return Instrument("sampled", low, high, program=program, spread=spread, softness_s=softness_s)
+
+
+def _untouched(program: int, low: int, high: int, *, spread: float = 0.0) -> Instrument:
+    return Instrument("sampled", low, high, program=program, spread=spread, is_touched=False)
+
+
 def _kit(program: int) -> Instrument:
     return Instrument("sampled", bank=PERCUSSION, program=program)
 
 
 INSTRUMENTS: Mapping[str, Instrument] = {
     # keys and mallets
-    "grand_piano": _sampled(0, 21, 108, spread=0.5),
+    "grand_piano": _sampled(0, 21, 108),
     "electric_piano": _voice(4, 28, 100),
     "wurlitzer": _voice(4, 28, 96),
-    "harpsichord": _sampled(6, 29, 89, spread=0.3),
+    "harpsichord": _untouched(6, 29, 89, spread=0.3),
     "clavinet": _sampled(7, 29, 88),
     "celesta": _sampled(8, 60, 108, spread=0.3),
     "glockenspiel": _sampled(9, 67, 108, spread=0.3),
@@ -72,11 +94,11 @@ INSTRUMENTS: Mapping[str, Instrument] = {
     "marimba": _sampled(12, 45, 96, spread=0.4),
     "xylophone": _sampled(13, 60, 108, spread=0.4),
     "tubular_bells": _sampled(14, 55, 79, spread=0.3),
-    "organ": _sampled(16, 36, 96),
+    "organ": _untouched(16, 36, 96),
     "drawbar_organ": _voice(16, 36, 96),
-    "church_organ": _sampled(19, 24, 96, spread=0.3),
-    "accordion": _sampled(21, 53, 89),
-    "harmonica": _sampled(22, 55, 91),
+    "church_organ": _untouched(19, 24, 96, spread=0.3),
+    "accordion": _untouched(21, 53, 89),
+    "harmonica": _solo(22, 55, 91, vibrato_cents=14),
     # plucked
     "nylon_guitar": _sampled(24, 40, 83, spread=0.2),
     "steel_guitar": _sampled(25, 40, 84, spread=0.2),
@@ -94,7 +116,7 @@ INSTRUMENTS: Mapping[str, Instrument] = {
     "upright_bass": _sampled(32, 28, 67),
     "finger_bass": _sampled(33, 28, 67),
     "picked_bass": _sampled(34, 28, 67),
-    "fretless_bass": _sampled(35, 28, 67),
+    "fretless_bass": _solo(35, 28, 67, vibrato_cents=10, softness_s=0.0),
     "slap_bass": _sampled(36, 28, 67),
     "synth_bass": _voice(38, 24, 67),
     "sub_bass": _voice(39, 24, 55),
@@ -104,37 +126,37 @@ INSTRUMENTS: Mapping[str, Instrument] = {
     "bass_808": _voice(39, 21, 60),
     "triangle_bass": _voice(38, 24, 72),
     # strings and voices
-    "violin": _sampled(40, 55, 100),
-    "viola": _sampled(41, 48, 88),
-    "cello": _sampled(42, 36, 76),
-    "contrabass": _sampled(43, 24, 62),
-    "strings": _sampled(48, 36, 96, spread=0.5),
-    "slow_strings": _sampled(49, 36, 96, spread=0.5),
-    "tremolo_strings": _sampled(44, 36, 96, spread=0.5),
-    "pizzicato": _sampled(45, 36, 96, spread=0.5),
-    "choir": _sampled(52, 48, 84, spread=0.4),
-    "oohs": _sampled(53, 48, 84, spread=0.4),
+    "violin": _solo(40, 55, 100, vibrato_cents=5, softness_s=0.09),
+    "viola": _solo(41, 48, 88, vibrato_cents=8, softness_s=0.09),
+    "cello": _solo(42, 36, 76, vibrato_cents=7, softness_s=0.09),
+    "contrabass": _solo(43, 24, 57, vibrato_cents=7, softness_s=0.09),
+    "strings": _section(48, 36, 96),
+    "slow_strings": _section(49, 36, 96, softness_s=0.2),
+    "tremolo_strings": _section(44, 36, 96),
+    "pizzicato": _sampled(45, 36, 96),
+    "choir": _section(52, 48, 84, softness_s=0.15),
+    "oohs": _section(53, 48, 84, softness_s=0.15),
     # winds
-    "trumpet": _sampled(56, 54, 87),
-    "muted_trumpet": _sampled(59, 54, 86),
-    "trombone": _sampled(57, 34, 74),
-    "tuba": _sampled(58, 24, 60),
-    "french_horn": _sampled(60, 36, 79),
-    "brass": _sampled(61, 40, 84, spread=0.3),
-    "soprano_sax": _sampled(64, 55, 88),
-    "alto_sax": _sampled(65, 49, 81),
-    "tenor_sax": _sampled(66, 44, 76),
-    "baritone_sax": _sampled(67, 36, 72),
-    "oboe": _sampled(68, 58, 91),
-    "english_horn": _sampled(69, 52, 84),
-    "bassoon": _sampled(70, 34, 74),
-    "clarinet": _sampled(71, 50, 91),
-    "flute": _sampled(73, 60, 96),
-    "piccolo": _sampled(72, 74, 108),
-    "recorder": _sampled(74, 60, 96),
-    "pan_flute": _sampled(75, 60, 84),
-    "shakuhachi": _sampled(77, 50, 88),
-    "whistle": _sampled(78, 67, 103),
+    "trumpet": _solo(56, 54, 87, vibrato_cents=9),
+    "muted_trumpet": _solo(59, 54, 86, vibrato_cents=10),
+    "trombone": _solo(57, 34, 74, vibrato_cents=9),
+    "tuba": _solo(58, 24, 60),
+    "french_horn": _section(60, 36, 79, softness_s=0.06),
+    "brass": _section(61, 40, 84, spread=0.3, softness_s=0.05),
+    "soprano_sax": _solo(64, 55, 88, vibrato_cents=14),
+    "alto_sax": _solo(65, 49, 81, vibrato_cents=12),
+    "tenor_sax": _solo(66, 44, 76, vibrato_cents=14),
+    "baritone_sax": _solo(67, 36, 72, vibrato_cents=10),
+    "oboe": _solo(68, 58, 91, vibrato_cents=11),
+    "english_horn": _solo(69, 52, 84, vibrato_cents=5),
+    "bassoon": _solo(70, 34, 74, vibrato_cents=6),
+    "clarinet": _solo(71, 50, 91, vibrato_cents=4),
+    "flute": _solo(73, 60, 96, vibrato_cents=12),
+    "piccolo": _solo(72, 74, 108, vibrato_cents=10),
+    "recorder": _solo(74, 60, 96, vibrato_cents=5),
+    "pan_flute": _solo(75, 60, 84, vibrato_cents=12),
+    "shakuhachi": _solo(77, 50, 88, vibrato_cents=16),
+    "whistle": _solo(78, 67, 103, vibrato_cents=12),
     # synthesizers
     "synth_lead": _voice(81, 45, 100),
     "saw_lead": _voice(81, 45, 100),

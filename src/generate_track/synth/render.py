@@ -12,14 +12,14 @@ from generate_track.compose.score import Note, Part, Score
 from generate_track.synth.effect import render_effect
 from generate_track.synth.instrument import INSTRUMENTS
 from generate_track.synth.kit import DrumMachine
-from generate_track.synth.sampler import Sampler, WaveCache, next_in_class
+from generate_track.synth.line import Line, Play, choked, events
+from generate_track.synth.sampler import Sampler, WaveCache
 from generate_track.synth.scene import Scene
 from generate_track.synth.soundfont import SoundFont
 from generate_track.synth.stem import Stem
 from generate_track.synth.voice import Voice
 
 Wave = NDArray[np.float32]
-Play = Callable[[Note, float, float | None], Wave]
 Take = Callable[[int], Wave]
 
 RATE_HZ = 48_000
@@ -83,23 +83,10 @@ def _seed(score: Score, name: str) -> int:
 
 def _part(part: Part, score: Score, *, rate_hz: int, cache: WaveCache) -> Take:
     """Return what plays one part: called with a number of samples, it returns the next ones."""
+    instrument = INSTRUMENTS[part.instrument]
     play, class_of = _player(part, score, rate_hz=rate_hz, cache=cache)
-    ends = next_in_class(part.notes, class_of=class_of)
-    queue = iter(zip(part.notes, ends, strict=True))
-    stem, position = Stem(), 0
-    waiting = next(queue, None)
-
-    def take(n_samples: int) -> Wave:
-        nonlocal waiting, position
-        while waiting and (start := round(waiting[0].start_beat * score.beat_s * rate_hz)) < position + n_samples:
-            note, end_beat = waiting
-            choked_s = None if end_beat is None else (end_beat - note.start_beat) * score.beat_s
-            stem.add(start, play(note, note.length_beats * score.beat_s, choked_s))
-            waiting = next(queue, None)
-        position += n_samples
-        return stem.take(n_samples)
-
-    return take
+    played = events(part.notes, beat_s=score.beat_s, is_legato=instrument.is_legato, class_of=class_of)
+    return Line(played, play, rate_hz=rate_hz).take
 
 
 def _effects(score: Score, *, rate_hz: int) -> Take:
@@ -119,7 +106,7 @@ def _effects(score: Score, *, rate_hz: int) -> Take:
     return take
 
 
-def _player(part: Part, score: Score, *, rate_hz: int, cache: WaveCache) -> tuple[Play, Callable[[Note], int]]:
+def _player(part: Part, score: Score, *, rate_hz: int, cache: WaveCache) -> tuple[Play, Callable[[Note], int] | None]:
     """Return what plays a part's notes, and the exclusive class of each."""
     instrument, seed = INSTRUMENTS[part.instrument], _seed(score, part.name)
     if instrument.source == "kit":
@@ -130,9 +117,11 @@ def _player(part: Part, score: Score, *, rate_hz: int, cache: WaveCache) -> tupl
         )
     if instrument.source == "voice":
         voice = Voice(part.instrument, instrument, rate_hz=rate_hz, cache=cache, seed=seed, beat_s=score.beat_s)
-        return (lambda note, held_s, _: voice.play(note, held_s=held_s)), (lambda _: 0)
+        return (lambda note, held_s, _: voice.play(note, held_s=held_s)), None
     sampler = Sampler(load_font(), instrument, rate_hz=rate_hz, cache=cache)
+    if not instrument.is_drums:
+        return (lambda note, held_s, _: sampler.play(note, held_s=held_s)), None
     return (
-        lambda note, held_s, choked_s: sampler.play(note, held_s=held_s, choked_s=choked_s),
+        lambda note, held_s, choked_s: choked(sampler.play(note, held_s=held_s), choked_s, rate_hz=rate_hz),
         lambda note: sampler.exclusive_class(note.pitch, note.velocity),
     )

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 VORBIS = 0x10
+STEREO = 0x08  # both sides in one stream: our own extension of the format
 
 # Section 7: the records of the pdta list; a name of 20 bytes is padded with zeros.
 RECORDS: Mapping[str, np.dtype[Any]] = {
@@ -47,6 +48,7 @@ _BY_NAME = dict(GENERATORS.values())
 # Section 8.5: these stand at the instrument alone; a preset does not add to them.
 _NOT_ADDED = {"key_range", "velocity_range", "loop_mode", "root_key", "exclusive_class", "loop_start", "loop_end"}
 INSTRUMENT, SAMPLE_ID = 41, 53
+_UNPITCHED = 128  # root keys from here on
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,9 @@ class Sample:
     """One decoded sample.
 
     Args:
-        wave: shape (n,), float32 in [-1, 1].
+        wave: shape (n,), or (n, 2) of a stereo sample.
         loop: first sample of the loop and the first after it.
+        is_whole: whether it was decoded to its end.
     """
 
     wave: NDArray[np.float32]
@@ -80,6 +83,7 @@ class Sample:
     rate_hz: int
     root_key: int
     correction_cents: int
+    is_whole: bool = True
 
 
 class SoundFont:
@@ -92,7 +96,7 @@ class SoundFont:
             (int(row["bank"]), int(row["preset"])): index for index, row in enumerate(self.tables["phdr"][:-1])
         }
         self.zones = lru_cache(maxsize=None)(self._zones)
-        self.sample = lru_cache(maxsize=None)(self._sample)
+        self._samples: dict[int, Sample] = {}
 
     @classmethod
     def read(cls, path: Path) -> "SoundFont":
@@ -134,15 +138,40 @@ class SoundFont:
             elif bag == first:
                 common = own
 
-    def _sample(self, index: int) -> Sample:
-        """Return one sample, decoded."""
+    def is_stereo(self, index: int) -> bool:
+        """Whether a sample has two sides."""
+        return bool(self.tables["shdr"]["type"][index] & STEREO)
+
+    def speed_hz(self, zone: Zone, pitch: float) -> float:
+        """Return how many samples of a zone are read in a second at a pitch."""
+        row = self.tables["shdr"][zone.sample]
+        root = zone["root_key"] if zone["root_key"] >= 0 else _root_key(row)
+        cents = (pitch - root) * zone["scale_tuning"] + zone["coarse_tune"] * 100 + zone["fine_tune"]
+        return float(2 ** ((cents + int(row["correction"])) / 1200) * int(row["rate"]))
+
+    def sample(self, index: int, n_samples: int | None = None) -> Sample:
+        """Return one sample, decoded; kept for the next time.
+
+        Args:
+            index: its number.
+            n_samples: how many of its samples will be read at least; all when there is a loop, or when it is None.
+        """
         row = self.tables["shdr"][index]
+        wanted = None if n_samples is None or row["loop_end"] > row["loop_start"] else n_samples
+        found = self._samples.get(index)
+        if found is None or not (found.is_whole or (wanted is not None and wanted <= len(found.wave))):
+            found = self._samples[index] = self._decode(row, wanted)
+        return found
+
+    def _decode(self, row: Any, n_samples: int | None) -> Sample:  # noqa: ANN401 - a numpy record
         is_vorbis = bool(row["type"] & VORBIS)
-        wave = _decode(self.chunks["smpl"], row) if is_vorbis else _pcm(self.chunks["smpl"], row)
+        # More than was asked for, so that a longer note seldom begins anew.
+        n_frames = -1 if n_samples is None else 2 * n_samples
+        wave = _vorbis(self.chunks["smpl"], row, n_frames) if is_vorbis else _pcm(self.chunks["smpl"], row)
         origin = 0 if is_vorbis else int(row["start"])
         loop = (int(row["loop_start"]) - origin, min(int(row["loop_end"]) - origin, len(wave)))
-        root = int(row["root"])
-        return Sample(wave, loop, int(row["rate"]), root if root < 128 else 60, int(row["correction"]))  # noqa: PLR2004 - 128 and up is "unpitched"
+        is_whole = not is_vorbis or len(wave) != n_frames
+        return Sample(wave, loop, int(row["rate"]), _root_key(row), int(row["correction"]), is_whole)
 
 
 def _walk(data: bytes, start: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -154,7 +183,8 @@ def _walk(data: bytes, start: int, end: int) -> Iterator[tuple[str, int, int]]:
             yield from _walk(data, start + 12, start + 8 + size)
         else:
             yield name.decode("latin-1"), start + 8, size
-        start += 8 + size + (size & 1)
+        start += 8 + size
+        start += (size & 1) and data[start : start + 1] == b"\0"  # some writers leave the padding out
 
 
 def _join(outer: Mapping[int, int], inner: Mapping[int, int]) -> Zone | None:
@@ -174,11 +204,16 @@ def _overlap(one: int, other: int) -> tuple[int, int]:
     return max(one & 0xFF, other & 0xFF), min((one >> 8) & 0xFF, (other >> 8) & 0xFF)
 
 
-def _decode(data: bytes, row: Any) -> NDArray[np.float32]:  # noqa: ANN401 - a numpy record
+def _root_key(row: Any) -> int:  # noqa: ANN401 - a numpy record
+    return int(row["root"]) if row["root"] < _UNPITCHED else 60
+
+
+def _vorbis(data: bytes, row: Any, n_frames: int) -> NDArray[np.float32]:  # noqa: ANN401 - a numpy record
     import soundfile  # noqa: PLC0415 - only fonts of version 3 need a decoder
 
-    wave, _ = soundfile.read(io.BytesIO(data[int(row["start"]) : int(row["end"])]), dtype="float32", always_2d=True)
-    return np.ascontiguousarray(wave[:, 0], np.float32)
+    stream = io.BytesIO(data[int(row["start"]) : int(row["end"])])
+    wave, _ = soundfile.read(stream, n_frames, dtype="float32")
+    return np.asarray(wave, np.float32)
 
 
 def _pcm(data: bytes, row: Any) -> NDArray[np.float32]:  # noqa: ANN401 - a numpy record

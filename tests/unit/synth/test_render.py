@@ -43,17 +43,18 @@ def played(instrument: str, *notes: Note, duration_s: float = 2.0) -> NDArray[np
 
 
 def cents_off(samples: NDArray[np.float32], frequency_hz: float) -> float:
-    """Return how far the strongest of the first harmonics lies from where it should."""
-    spectrum = np.abs(np.fft.rfft(samples[:RATE_HZ].mean(axis=1) * np.hanning(RATE_HZ), 1 << 20))
+    """Return how far the middle of the strongest of the first harmonics lies from where it should."""
+    power = np.abs(np.fft.rfft(samples[:RATE_HZ].mean(axis=1) * np.hanning(RATE_HZ), 1 << 20)) ** 2
     hertz = RATE_HZ / (1 << 20)
     near = [(int(h * frequency_hz * 0.97 / hertz), int(h * frequency_hz * 1.03 / hertz), h) for h in (1, 2, 3)]
-    peaks = [(spectrum[low:high].max(), low + int(spectrum[low:high].argmax()), h) for low, high, h in near]
-    _, index, harmonic = max(peaks)
-    return float(1200 * np.log2(index * hertz / (harmonic * frequency_hz)))
+    low, high, harmonic = max(near, key=lambda edges: power[edges[0] : edges[1]].max())
+    # A vibrato lies to both sides of its pitch: the middle of the power counts, not its peak.
+    centre_hz = np.average(np.arange(low, high), weights=power[low:high]) * hertz
+    return float(1200 * np.log2(centre_hz / (harmonic * frequency_hz)))
 
 
-# Bells and drums have no harmonics that would tell their pitch, and a section of strings is never quite in tune.
-IN_TUNE = [name for name in PITCHED if name not in {"taiko", "timpani", "tubular_bells", "pizzicato"}]
+# What a drum's pitch is, its partials do not tell.
+IN_TUNE = [name for name in PITCHED if name not in {"taiko", "timpani"}]
 
 
 @pytest.mark.parametrize("name", IN_TUNE)
@@ -90,7 +91,7 @@ def test_a_kit_has_the_drums_of_general_midi(name: str, key: int) -> None:
     assert np.abs(played(name, Note(0.0, 0.1, key, 100))).max() > 0.1
 
 
-@pytest.mark.parametrize("name", [name for name in KITS if name != "orchestral_kit"])
+@pytest.mark.parametrize("name", KITS)
 def test_a_closed_hi_hat_silences_an_open_one(name: str) -> None:
     def after_a_quarter(*notes: Note) -> float:
         return float(np.abs(played(name, *notes)[RATE_HZ // 4 + 5000 : RATE_HZ // 2]).max())
@@ -106,6 +107,21 @@ def test_a_drum_without_a_sound_of_its_own_is_heard_all_the_same() -> None:
 def test_electronic_hits_differ_from_each_other() -> None:
     sound = played("electronic_kit", *(Note(beat, 0.1, 38, 100) for beat in (0.0, 1.0)))
     assert not np.allclose(sound[:9600], sound[24_000:33_600], atol=0.01)
+
+
+def test_threads_play_the_same() -> None:
+    parts = [
+        Part(name, name, tuple(Note(beat / 2, 1.5, 48 + beat, 90) for beat in range(6)))
+        for name in ("grand_piano", "violin", "standard_kit", "supersaw")
+    ]
+    one = score(*parts, duration_s=3)
+    alone = next(render(one, block_samples=3 * RATE_HZ))
+    takes = stems(one)
+    with ThreadPoolExecutor(3) as executor:
+        together = dict(zip(takes, executor.map(lambda take: take(3 * RATE_HZ), takes.values()), strict=True))
+    assert list(alone) == list(together)
+    for name, sound in alone.items():
+        np.testing.assert_array_equal(sound, together[name])
 
 
 @pytest.mark.parametrize("block_samples", [4_800, 33_333])

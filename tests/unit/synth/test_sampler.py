@@ -1,11 +1,17 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
+from scipy.signal import hilbert
 
 from generate_track.compose.score import Note
 from generate_track.synth.instrument import INSTRUMENTS
-from generate_track.synth.sampler import WaveCache, lowpass, next_in_class, resample
+from generate_track.synth.render import load_font
+from generate_track.synth.resample import resample, vibrato
+from generate_track.synth.sampler import Sampler, WaveCache, lowpass
 from generate_track.synth.soundfont import Sample
 
 SINE = np.sin(2 * np.pi * np.arange(4800) / 48).astype(np.float32)  # 1 kHz at 48 kHz, in whole turns
@@ -55,9 +61,69 @@ def test_a_longer_wave_takes_the_place_of_a_shorter_one() -> None:
     assert cache.n_bytes == 80
 
 
-def test_a_note_is_silenced_by_the_next_of_its_class() -> None:
-    notes = [Note(beat, 1, pitch, 90) for beat, pitch in ((0.0, 46), (0.5, 36), (1.0, 42), (2.0, 46))]
-    assert next_in_class(notes, class_of=lambda note: int(note.pitch != 36)) == [1.0, None, 2.0, None]
+def test_what_has_ended_is_not_made_again_for_a_longer_note() -> None:
+    cache = WaveCache()
+    cache.get(("a",), 20, lambda: np.zeros(10, np.float32))
+    assert len(cache.get(("a",), 30, lambda: np.zeros(30, np.float32))) == 10
+
+
+def test_a_stereo_sample_is_read_side_by_side() -> None:
+    stereo = replace(SAMPLE, wave=np.stack([SINE, -SINE], axis=1))
+    left, right = resample(stereo, 0.7, n_samples=5000, loop=SAMPLE.loop)
+    np.testing.assert_array_equal(left, -right)
+    np.testing.assert_array_equal(left, resample(SAMPLE, 0.7, n_samples=5000, loop=SAMPLE.loop))
+
+
+def pitch_track(wave: NDArray[np.float32], *, hertz: float) -> NDArray[np.float64]:
+    """Return the cents off `hertz` every 10 ms of a sine at 48 kHz, from the turns of its analytic signal."""
+    turns = np.unwrap(np.angle(hilbert(wave))) / (2 * np.pi)
+    return 1200 * np.log2(np.diff(turns[::480]) * 100 / hertz)
+
+
+def test_vibrato_comes_in_late_and_swings_about_the_pitch() -> None:
+    swing = vibrato(3 * 48_000, rate_hz=48_000, speed_hz=5.5, depth_cents=15)
+    cents = pitch_track(resample(SAMPLE, 1.0, n_samples=3 * 48_000, loop=SAMPLE.loop, swing=swing), hertz=1000)
+    assert np.abs(cents[2:28]).max() < 1
+    late = cents[100:282]  # ten swings
+    assert late.max() == pytest.approx(15, abs=1.5)
+    assert late.mean() == pytest.approx(0, abs=0.5)
+    assert np.count_nonzero(np.diff(np.sign(late))) == pytest.approx(2 * 5.5 * len(late) / 100, abs=1)
+
+
+def struck(name: str, *notes: Note) -> list[NDArray[np.float32]]:
+    sampler = Sampler(load_font(), INSTRUMENTS[name], rate_hz=48_000, cache=WaveCache())
+    return [sampler.play(note, held_s=1.0) for note in notes]
+
+
+def centroid_hz(sound: NDArray[np.float32]) -> float:
+    strength = np.abs(np.fft.rfft(sound[:24_000, 0]))
+    return float(np.average(np.fft.rfftfreq(len(sound[:24_000]), 1 / 48_000), weights=strength))
+
+
+@pytest.mark.parametrize("name", ["grand_piano", "violin", "banjo", "steel_guitar", "trumpet", "choir"])
+def test_a_soft_touch_is_duller(name: str) -> None:
+    soft, loud = struck(name, Note(0, 1, 62, 35), Note(0, 1, 62, 120))
+    assert centroid_hz(soft) < 0.93 * centroid_hz(loud)
+
+
+def test_an_organ_is_as_bright_however_it_is_touched() -> None:
+    soft, loud = struck("accordion", Note(0, 1, 60, 35), Note(0, 1, 60, 120))
+    np.testing.assert_allclose(soft / np.abs(soft).max(), loud / np.abs(loud).max(), atol=0.02)
+
+
+@pytest.mark.parametrize("key", [36, 38, 42, 49])
+def test_each_hit_of_a_drum_differs_from_the_last_until_its_strokes_come_round(key: int) -> None:
+    first, second, third, fourth, fifth = struck("standard_kit", *[Note(0, 1, key, 100)] * 5)
+    assert all(not np.allclose(first[:4800], other[:4800], atol=1e-3) for other in (second, third, fourth))
+    np.testing.assert_array_equal(first, fifth)
+    levels = [np.sqrt((hit[:9600] ** 2).mean()) for hit in (first, second, third, fourth)]
+    assert max(levels) < 1.3 * min(levels)
+
+
+def test_a_ghost_note_is_darker_than_a_quiet_one() -> None:
+    sampler = Sampler(load_font(), INSTRUMENTS["jazz_kit"], rate_hz=48_000, cache=WaveCache())
+    ghost, plain = (sampler.play(Note(0, 1, 38, velocity), held_s=1.0) for velocity in (40, 100))
+    assert centroid_hz(ghost) < 0.9 * centroid_hz(plain)
 
 
 @pytest.mark.parametrize("name", sorted(INSTRUMENTS))
