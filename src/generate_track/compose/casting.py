@@ -31,11 +31,21 @@ def cast(piece: Piece) -> tuple[Seat, ...]:
     """Return the band of a piece: all that was asked for, nothing that was forbidden, at least one player of chords."""
     asked = _seat_asked(piece)
     seats = dict(asked)
-    if not (piece.brief.is_solo and asked):
+    if piece.brief.is_solo and asked:
+        _seat_hands(piece, seats)
+    else:
         _fill_chairs(piece, seats)
     _ensure(piece, seats)
     order = {chair.name: index for index, chair in enumerate(piece.style.chairs)}
     return tuple(sorted(seats.values(), key=lambda seat: order.get(seat.chair.name, len(order))))
+
+
+def _seat_hands(piece: Piece, seats: dict[str, Seat]) -> None:
+    """Give a soloist who can play chords all chairs that are its own: a pianist has two hands."""
+    name = next(iter(seats.values())).instrument
+    if not INSTRUMENTS[name].is_mono:
+        own = [chair for chair in piece.style.chairs if name in chair.instruments]
+        seats |= {chair.name: Seat(chair, name) for chair in own if chair.name not in seats}
 
 
 def _seat_asked(piece: Piece) -> dict[str, Seat]:

@@ -1,5 +1,6 @@
 """Comping: chords in rhythm, broken chords, strums and pads, all voice-led."""
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -77,7 +78,7 @@ def _voice(piece: Piece, chair: ChordChair, instrument: Instrument) -> tuple[Voi
             n_voices=chair.n_voices,
             is_rootless=chair.is_rootless and index != last,
         )
-        voicings.append(previous)
+        voicings.append(previous if chair.voice is None else previous[chair.voice : chair.voice + 1])
     return tuple(voicings)
 
 
@@ -100,7 +101,7 @@ def _struck(hand: _Hand) -> Iterator[_Grip]:
     # A chorus is comped alike each time; a chair that varies decides bar by bar.
     family = FAMILIES[turn.passage.section.label]
     text = turn.piece.rng(turn.chair.name, family, hand.figure.from_energy).choice(rhythms)
-    step_beats = turn.piece.step_beats(_FASTEST_PER_S)
+    step_beats = turn.piece.step_beats(math.inf if turn.chair.is_sequenced else _FASTEST_PER_S)
     start, number = float(turn.start_beat), 0
     while start < turn.end_beat:
         for hit in thin(parse_rhythm(text, turn.meter.divisions_per_beat), step_beats):

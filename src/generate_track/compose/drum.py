@@ -1,10 +1,10 @@
 """Drums: grooves that follow the energy, fills that lead into the next section, builds, and the last stroke."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generate_track.compose.piece import Piece
-from generate_track.compose.rhythm import Stroke, is_compound, length_beats, parse_rhythm, thin
+from generate_track.compose.rhythm import Hit, Stroke, is_compound, length_beats, parse_rhythm, thin
 from generate_track.compose.style import DrumChair, Groove
 from generate_track.compose.turn import Turn, turns
 
@@ -17,6 +17,7 @@ _STROKE_BEATS = 0.2
 _CYMBAL_BEATS = 4.0
 _BUILDS = frozenset({"build", "prechorus"})
 _ROLL_PACES = (1.0, 1.0, 0.5, 0.25)  # beats between strokes in each quarter of a build
+_ROLLS = {"d": 2, "t": 3}  # sign → strokes in one step
 _COMPOUND_ROLL_PACES = (1.0, 1.0, 1 / 3, 1 / 3)
 
 
@@ -93,8 +94,16 @@ def _read(piece: Piece, groove: Groove) -> tuple[_Drum, ...]:
     return tuple(
         _Drum(hit.start_beat, key, hit.accent, hit.sign == "g")
         for key, text in groove.items()
-        for hit in thin(parse_rhythm(text, piece.meter.divisions_per_beat), step_beats)
+        for written in thin(parse_rhythm(text, piece.meter.divisions_per_beat), step_beats)
+        for hit in _rolled(written)
     )
+
+
+def _rolled(hit: Hit) -> Iterator[Hit]:
+    """Yield the strokes of one sign of a groove: a roll divides its step evenly."""
+    n_strokes = _ROLLS.get(hit.sign, 1)
+    for number in range(n_strokes):
+        yield hit._replace(start_beat=hit.start_beat + number * hit.length_beats / n_strokes)
 
 
 def _fill(turn: Turn[DrumChair], beat: int) -> _Fill:

@@ -47,7 +47,7 @@ def _kit() -> Instrument:
 
 INSTRUMENTS: dict[str, Instrument] = {
     # keys and mallets
-    "grand_piano": Instrument(28, 100, _KEYS),
+    "grand_piano": Instrument(28, 100, (*_KEYS, "bass")),
     "electric_piano": Instrument(36, 91, _KEYS),
     "wurlitzer": Instrument(36, 91, _KEYS),
     "harpsichord": Instrument(36, 89, _KEYS),
@@ -93,20 +93,20 @@ INSTRUMENTS: dict[str, Instrument] = {
     # strings and voices
     "violin": _solo(55, 93),
     "viola": _solo(48, 84),
-    "cello": _solo(36, 72, _LOW_WINDS),
-    "contrabass": _solo(28, 57, ("bass", "counter")),
+    "cello": _solo(36, 72, ("counter", "lead", "bass")),
+    "contrabass": _solo(28, 60, ("bass", "counter")),
     "strings": Instrument(40, 91, _ENSEMBLE),
     "slow_strings": Instrument(40, 91, _ENSEMBLE),
     "tremolo_strings": Instrument(40, 91, ("pad", "counter")),
     "pizzicato": Instrument(40, 88, ("arpeggio", "counter", "chords", "lead")),
-    "choir": Instrument(48, 79, ("pad", "lead", "counter")),
-    "oohs": Instrument(48, 79, ("pad", "counter", "lead")),
+    "choir": Instrument(43, 79, ("pad", "lead", "counter", "bass")),
+    "oohs": Instrument(43, 79, ("pad", "counter", "lead", "bass")),
     # winds
     "trumpet": _solo(55, 82),
     "muted_trumpet": _solo(55, 82),
     "trombone": _solo(40, 72),
     "tuba": _solo(28, 58, ("bass", "counter")),
-    "french_horn": _solo(41, 77, _LOW_WINDS),
+    "french_horn": Instrument(41, 77, ("counter", "lead", "pad")),
     "brass": Instrument(43, 82, ("counter", "pad", "lead")),
     "soprano_sax": _solo(56, 86),
     "alto_sax": _solo(51, 80),
@@ -142,7 +142,7 @@ INSTRUMENTS: dict[str, Instrument] = {
     "singing_bowl": Instrument(43, 72, ("pad", "counter")),
     # percussion
     "timpani": _solo(38, 57, ("counter", "bass")),
-    "taiko": _solo(36, 60, ("counter",)),
+    "taiko": _solo(36, 60, ("counter", "bass")),
     "standard_kit": _kit(),
     "room_kit": _kit(),
     "power_kit": _kit(),

@@ -9,6 +9,7 @@ from generate_track.compose.score import Note
 from generate_track.compose.style import Chair
 
 _LOUDNESS_SPREAD = 0.035
+_OCTAVE = 12
 _SHORTEST_BEATS = 0.02
 _LAST_START_S = 0.05  # a note begins at least this long before the end
 
@@ -16,6 +17,7 @@ _LAST_START_S = 0.05  # a note begins at least this long before the end
 def perform(strokes: Iterable[Stroke], chair: Chair, *, instrument: Instrument, piece: Piece) -> tuple[Note, ...]:
     """Return the notes of a part, sorted, none before 0 or reaching past the end of the track.
 
+    A pitch out of the instrument's reach is played in the nearest octave that is not.
     A note ends where its own pitch, or the next note of a one-voiced instrument, begins.
     """
     rng = piece.rng("performance", chair.name)
@@ -30,9 +32,17 @@ def perform(strokes: Iterable[Stroke], chair: Chair, *, instrument: Instrument, 
         # What is struck at the arrival rings as written.
         end = piece.swung(start + (length if start >= arrival else length * chair.gate)) + offset
         loudness = velocity * (1.0 + _LOUDNESS_SPREAD * rng.gauss(0.0, 1.0))
-        played.append((begin, pitch, end, max(1, min(127, round(loudness)))))
+        played.append((begin, _within_reach(pitch, instrument), end, max(1, min(127, round(loudness)))))
     played.sort()
     return _separate(played, is_mono=instrument.is_mono, end_beat=piece.timeline.end_beat)
+
+
+def _within_reach(pitch: int, instrument: Instrument) -> int:
+    if pitch < instrument.low:
+        return instrument.low + (pitch - instrument.low) % _OCTAVE
+    if pitch > instrument.high:
+        return instrument.high - (instrument.high - pitch) % _OCTAVE
+    return pitch
 
 
 def _separate(played: list[tuple[float, int, float, int]], *, is_mono: bool, end_beat: float) -> tuple[Note, ...]:

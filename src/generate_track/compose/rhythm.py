@@ -1,6 +1,7 @@
 """Rhythms written as text, and the strokes that parts are made of before a player performs them.
 
-A rhythm is a row of steps on a metre's finest grid: `X` accent, `x` stroke, `g` ghost, `-` held on, `.` rest;
+A rhythm is a row of steps on a metre's finest grid: `X` accent, `x` stroke, `g` ghost, `-` held on, `.` rest, and
+on drums `d` and `t` a roll of two or three in one step;
 spaces are for the eye. "X--x --x- x-.. x-.." is one bar of 4/4, "X.xX.x" one of 6/8.
 """
 
@@ -13,7 +14,7 @@ from generate_track.music import TimeSignature
 ByMeter = Mapping[str, tuple[str, ...]]
 """Time signature as text → alternatives, each one bar or more of that metre."""
 
-ACCENTS = {"X": 1.15, "x": 1.0, "g": 0.62}
+ACCENTS = {"X": 1.15, "x": 1.0, "g": 0.62, "d": 0.84, "t": 0.78}
 
 
 class Hit(NamedTuple):

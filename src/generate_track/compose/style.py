@@ -131,6 +131,8 @@ class ChordChair(Chair):
         is_rootless: leaves the root to the bass.
         varies: whether each bar may take another of the figure's rhythms.
         has_pedal: whether the sustain pedal holds its tones until the chord changes.
+        voice: the one voice of its voicings that it plays, from 0 the lowest, where players divide a chord among them.
+        is_sequenced: whether a machine plays it, for which no figure is too quick.
     """
 
     figures: tuple[Figure, ...]
@@ -140,6 +142,8 @@ class ChordChair(Chair):
     is_rootless: bool = False
     varies: bool = False
     has_pedal: bool = False
+    voice: int | None = None
+    is_sequenced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,3 +68,7 @@ def test_no_two_players_share_an_instrument_by_chance() -> None:
 
 def test_takes_have_other_bands() -> None:
     assert len({tuple(band("pop", seed=seed).items()) for seed in range(8)}) > 4
+
+
+def test_a_solo_pianist_has_two_hands() -> None:
+    assert {"chords", "lead"} <= set(band("classical piano, solo piano"))

@@ -1,4 +1,5 @@
 import itertools
+from math import floor
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_voices_are_led(caption: str) -> None:
     score = a_score(caption, duration_s=60)
     pad = next((p for p in score.parts if p.name in {"pad", "chords"}), None)
     assert pad is not None
-    tops = {round(n.start_beat): n.pitch for n in sorted(pad.notes, key=lambda note: note.pitch)}
+    tops = {floor(n.start_beat + 0.25): n.pitch for n in sorted(pad.notes, key=lambda note: note.pitch)}
     line = [tops[beat] for beat in sorted(tops)]
     leaps = sum(abs(a - b) > 7 for a, b in itertools.pairwise(line))
     assert leaps < 0.25 * len(line)

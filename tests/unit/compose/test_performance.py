@@ -49,3 +49,9 @@ def test_timing_and_loudness_are_human() -> None:
     offsets = [note.start_beat - round(note.start_beat) for note in notes]
     assert len(set(offsets)) > 6
     assert max(map(abs, offsets)) * PIECE.timeline.beat_s <= 0.017
+
+
+def test_what_is_out_of_reach_is_played_in_the_next_octave() -> None:
+    written = [Stroke(0.0, 1.0, 40, 80), Stroke(1.0, 1.0, 120, 80)]
+    notes = perform(written, CHAIR, instrument=INSTRUMENTS["flute"], piece=PIECE)
+    assert [note.pitch for note in notes] == [64, 84]

@@ -47,3 +47,11 @@ def test_a_tempo_of_our_own_makes_bars_fit(duration_s: float) -> None:
 @pytest.mark.parametrize(("bpm", "unit"), [(120, 1), (240, 2), (60, 0.5), (30, 0.25)])
 def test_a_unit_is_about_two_seconds(bpm: int, unit: float) -> None:
     assert lay_out(tempo_bpm=bpm, meter=TimeSignature.parse("4/4"), duration_s=60, ring_s=3).unit == unit
+
+
+def test_a_tempo_is_not_bent_far_out_of_the_range_of_its_style() -> None:
+    style, meter = STYLES["drum and bass"], TimeSignature.parse("4/4")
+    low, high = style.tempo_bpm
+    for duration_s in (31.0, 47.0, 60.0, 83.0):
+        bpm = choose_tempo(style, tempo=-1.0, meter=meter, duration_s=duration_s, rng=random.Random(str(duration_s)))
+        assert low * 0.98 <= bpm <= high * 1.02

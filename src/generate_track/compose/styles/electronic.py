@@ -181,15 +181,14 @@ _COUNTER = MelodyChair(
 )
 
 _WORDS: dict[str, int] = {
-    "electronic": 3, "electronica": 3, "edm": 4, "house": 4, "techno": 4, "trance": 4, "dance": 2, "club": 2,
-    "synthwave": 4, "retrowave": 4, "vaporwave": 3, "dubstep": 4, "drum and bass": 4, "drum_and_bass": 4,
-    "drum_&_bass": 4, "drum_n_bass": 4, "dnb": 4, "rave": 3, "electro": 3, "synth pop": 4, "synthpop": 4,
-    "four on the floor": 3, "drop": 1, "festival": 2, "techno beat": 1, "trap": 2, "cyberpunk": 3, "arcade": 2,
-    "chiptune": 2, "8 bit": 2, "idm": 3, "hardstyle": 4, "progressive house": 4, "deep house": 4, "futuristic": 2,
+    "electronic": 4, "electronica": 4, "edm": 6, "dance": 2, "dance pop": 4, "electro pop": 5, "electropop": 5,
+    "club": 2, "electro": 4, "electro house": 5, "big room": 5, "future bass": 5, "festival": 3, "drop": 1, "idm": 4,
+    "future house": 5, "complextro": 4, "futuristic": 2, "tech": 1, "workout": 2, "gym": 2, "party": 1,
 }  # fmt: skip
 
 STYLE = Style(
     name="electronic",
+    about="festival dance: supersaws, pumping chords, builds and drops",
     words=_WORDS,
     tempo_bpm=(116, 132),
     minor_share=0.6,

@@ -1,0 +1,168 @@
+"""Horror: a drone that is never quite still, tremolo strings, a music box out of the dark, chords a tritone away."""
+
+from generate_track.compose import cell
+from generate_track.compose.score import Room
+from generate_track.compose.stock import machine, orchestra
+from generate_track.compose.style import BassChair, ChordChair, Figure, MelodyChair, Slot, Style
+
+_DRONE = ChordChair(
+    name="pad",
+    role="pad",
+    instruments=("dark_pad",),
+    level_db=-2.0,
+    width=0.95,
+    reverb_send=0.5,
+    highpass_hz=40.0,
+    velocity=72,
+    looseness_ms=25.0,
+    gate=1.05,
+    swell=0.9,
+    low=36,
+    high=60,
+    n_voices=3,
+    figures=(Figure("hold"),),
+)
+_SUB = BassChair(
+    name="bass",
+    role="bass",
+    instruments=("contrabass", "sub_bass"),
+    level_db=-4.0,
+    reverb_send=0.25,
+    velocity=76,
+    gate=1.0,
+    swell=0.6,
+    lines=orchestra.SLOW_BASS,
+)
+_TREMOLO = ChordChair(
+    name="tremolo",
+    role="pad",
+    instruments=("tremolo_strings",),
+    enters_at=0.4,
+    level_db=-6.0,
+    width=0.9,
+    reverb_send=0.45,
+    highpass_hz=200.0,
+    velocity=70,
+    swell=1.0,
+    low=60,
+    high=84,
+    n_voices=3,
+    figures=(Figure("hold"),),
+)
+_CHOIR = ChordChair(
+    name="choir",
+    role="pad",
+    instruments=("choir", "oohs"),
+    enters_at=0.5,
+    level_db=-8.0,
+    width=0.9,
+    reverb_send=0.6,
+    highpass_hz=150.0,
+    velocity=64,
+    swell=0.9,
+    low=50,
+    high=70,
+    n_voices=3,
+    figures=(Figure("hold"),),
+)
+_HEART = BassChair(
+    name="drums",
+    role="bass",
+    instruments=("taiko",),
+    enters_at=0.5,
+    level_db=-5.0,
+    reverb_send=0.4,
+    velocity=88,
+    looseness_ms=6.0,
+    lines={
+        "4/4": ("R..R............", "R..R....R..R....", "R..R..R.R..R..RR"),
+        "3/4": ("R..R........", "R..R..R.R..R"),
+        "2/4": ("R..R....", "R..R..RR"),
+        "6/8": ("R.R...", "R.RR.R"),
+    },
+)
+_BOX = ChordChair(
+    name="arpeggio",
+    role="arpeggio",
+    instruments=("music_box", "celesta", "harp"),
+    enters_at=0.34,
+    level_db=-9.0,
+    pan=0.3,
+    width=0.4,
+    reverb_send=0.55,
+    delay_send=0.25,
+    highpass_hz=250.0,
+    velocity=62,
+    looseness_ms=14.0,
+    low=64,
+    high=86,
+    n_voices=3,
+    figures=(Figure("arpeggio", machine.DRIPS | {"4/4": ("x---x---x---x---", "x-x-x---x-x-....")}, order=(0, 2, 1)),),
+)
+_LEAD = MelodyChair(
+    name="lead",
+    role="lead",
+    instruments=("cello", "grand_piano", "music_box", "violin"),
+    enters_at=0.42,
+    level_db=-3.0,
+    pan=-0.1,
+    reverb_send=0.55,
+    delay_send=0.15,
+    highpass_hz=120.0,
+    velocity=72,
+    looseness_ms=14.0,
+    cells=cell.SPARSE,
+    centre=63,
+    ornament=0.2,
+    phrase_s=8.0,
+)
+
+_WORDS: dict[str, int] = {
+    "horror": 7, "scary": 6, "creepy": 6, "spooky": 6, "halloween": 6, "dark ambient": 7, "eerie": 5, "haunted": 5,
+    "sinister": 4, "nightmare": 5, "haunting": 2, "ghost": 4, "unsettling": 5, "ominous": 4,
+    "zombie": 5, "terror": 5, "monster": 3, "gothic": 3, "dystopian": 3, "dungeon": 4, "macabre": 5,
+}  # fmt: skip
+
+STYLE = Style(
+    name="horror",
+    about="restless drones, tremolo strings, a music box in the dark",
+    words=_WORDS,
+    tempo_bpm=(58, 78),
+    minor_share=1.0,
+    energy=-0.05,
+    chord_s=4.0,
+    progressions={
+        "major": {
+            "verse": ("I bVI I bII", "I I bVI V"),
+            "chorus": ("I bVI iv V", "I bII I V"),
+            "bridge": ("iv bVI bII V",),
+        },
+        "minor": {
+            "verse": ("i i bVI i", "i bII i i", "i iim7b5 i V7b9", "i iv i V"),
+            "chorus": ("i bVI iv V7b9", "i bII i V7b9", "i bVI bII V"),
+            "bridge": ("bII bII i V", "iv bII i V7b9", "bVI iim7b5 V7b9 V7b9"),
+        },
+    },
+    cadence={"major": "V", "minor": "V"},
+    final={"major": "i", "minor": "i"},
+    form=(
+        Slot("intro", 4, 2),
+        Slot("verse", 8, 0),
+        Slot("chorus", 8, 1),
+        Slot("break", 4, 3),
+        Slot("bridge", 4, 3),
+        Slot("chorus", 8, 3),
+        Slot("outro", 4, 2),
+    ),
+    cycle=(Slot("verse", 8), Slot("bridge", 8), Slot("chorus", 8)),
+    chairs=(_DRONE, _SUB, _TREMOLO, _CHOIR, _HEART, _BOX, _LEAD),
+    vocal_leads=("oohs", "choir", "cello"),
+    ambience=("wind",),
+    ambience_level_db=-14.0,
+    room=Room(decay_s=4.5, predelay_ms=35.0, damping_hz=4500.0),
+    ring_s=6.0,
+    dynamics=0.7,
+    balance="dark",
+    transitions=("riser", "reverse_cymbal", "impact", "sub_drop", "downlifter"),
+    lends=("tremolo", "pad"),
+)
