@@ -211,6 +211,17 @@ def test_settings_come_from_a_file_in_a_folder_above(run: Run, monkeypatch: pyte
         assert run(*JAZZ).code == 0
 
 
+def test_the_engine_can_be_named(run: Run, use: Use) -> None:
+    use("http://127.0.0.1:9")
+    assert run("x", "--engine", "Embedded", "--dry-run", "--json").json["engine"] == "embedded"
+
+
+def test_the_server_s_engine_needs_a_server(run: Run) -> None:
+    answer = run("x", "--engine", "acestep")
+    assert answer.code == 2
+    assert answer.err.startswith("error: --engine acestep needs ACESTEP_API_URL\nhint: set it to the server")
+
+
 def test_a_flag_wins_over_the_environment(run: Run, use: Use) -> None:
     use("http://127.0.0.1:9")
     with FakeAceStep() as server:
