@@ -13,6 +13,8 @@ from generate_track.music import TimeSignature
 
 ByMeter = Mapping[str, tuple[str, ...]]
 """Time signature as text → alternatives, each one bar or more of that metre."""
+Rhythms = dict[str, tuple[str, ...]]
+"""The same as a table that a style may put its own metres over: `STRUM | {"4/4": (…)}`."""
 
 ACCENTS = {"X": 1.15, "x": 1.0, "g": 0.62, "d": 0.84, "t": 0.78}
 

@@ -9,7 +9,7 @@ from generate_track.compose.style import Style
 from generate_track.music import TimeSignature
 
 MAX_BEND = 0.04  # how far a tempo of our own choice may be bent to make bars fit
-_BEND_COST = 0.4  # of each bpm: bars that fit are worth it, but takes should differ
+_BEND_COST = 0.9  # of each bpm: bars that fit are worth it, but takes should differ
 _MAX_STRAY = 0.015  # how far out of the style's range that may lead
 _COMPOUND_FEEL = 0.72  # a beat of three is felt broader than one of two
 _SHORTEST_RING_S = 2.0
@@ -97,7 +97,7 @@ def choose_tempo(style: Style, *, tempo: float, meter: TimeSignature, duration_s
     low, high = style.tempo_bpm
     feel = _COMPOUND_FEEL if is_compound(meter) else 1.0
     middle = (low + high) / 2 + tempo * (high - low) / 2
-    wanted = min(high, max(low, rng.gauss(middle, (high - low) / 5))) * feel
+    wanted = min(high, max(low, rng.gauss(middle, (high - low) / 3))) * feel
     slowest = max(wanted * (1 - MAX_BEND), low * feel * (1 - _MAX_STRAY))
     quickest = min(wanted * (1 + MAX_BEND), high * feel * (1 + _MAX_STRAY))
     candidates = range(math.ceil(slowest), math.floor(quickest) + 1)

@@ -35,7 +35,8 @@ def test_chords_are_nearly_all_of_the_key(caption: str, key: str) -> None:
         span.length_beats * len(set(span.chord.pitch_classes) - scale) / len(span.chord.pitch_classes)
         for span in piece.harmony.spans
     )
-    assert outside < 0.1 * piece.timeline.end_beat
+    # Jazz passes through other keys; the rest stays at home.
+    assert outside < (0.15 if "jazz" in caption else 0.1) * piece.timeline.end_beat
 
 
 @pytest.mark.parametrize("caption", CAPTIONS)

@@ -40,7 +40,7 @@ def test_a_tempo_of_our_own_makes_bars_fit(duration_s: float) -> None:
     for name, style in STYLES.items():
         bpm = choose_tempo(style, tempo=0.0, meter=meter, duration_s=duration_s, rng=random.Random(name))
         line = lay_out(tempo_bpm=bpm, meter=meter, duration_s=duration_s, ring_s=style.ring_s)
-        assert line.final_beat - line.body_beats <= 1
+        assert line.final_beat - line.body_beats <= 2
         assert line.ring_s < style.ring_s + line.beat_s + 0.8
 
 

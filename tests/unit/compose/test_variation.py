@@ -32,7 +32,7 @@ def test_a_varied_progression_keeps_its_ends_its_tonics_and_its_length(style: st
 
 
 def test_seeds_vary_the_chords_of_a_style() -> None:
-    text = "I vi IV V"
+    text = "I vi ii V"
     heard = {vary_chords(text, style=STYLES["pop"], mode="major", rng=random.Random(seed)) for seed in range(20)}
     assert len(heard) > 2
 
@@ -61,4 +61,4 @@ def test_seeds_give_a_style_other_forms() -> None:
 
 
 def test_seeds_give_a_style_other_tempos() -> None:
-    assert len({a_piece("techno", seed=seed).timeline.tempo_bpm for seed in range(8)}) >= 4
+    assert len({a_piece("pop", seed=seed).timeline.tempo_bpm for seed in range(8)}) >= 4

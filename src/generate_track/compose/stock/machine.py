@@ -1,8 +1,7 @@
 """What machines play, in every metre: grooves, bass lines, stabs and arpeggios. A style brings its own 4/4."""
 
+from generate_track.compose.rhythm import Rhythms
 from generate_track.compose.stock.groove import CLAP, HAT, KICK, LOW_TOM, OPEN, SHAKER, SNARE, STICK, Grooves
-
-Rhythms = dict[str, tuple[str, ...]]
 
 # A kick on every beat: pulse alone, then clap and hats, then everything.
 FLOOR: Grooves = {

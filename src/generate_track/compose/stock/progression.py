@@ -1,10 +1,8 @@
 """Chord progressions by idiom, for every section family. The tonic is where bars are strong, first and most often."""
 
-from collections.abc import Mapping
-
 from generate_track.music import Mode
 
-Progressions = Mapping[Mode, Mapping[str, tuple[str, ...]]]
+Progressions = dict[Mode, dict[str, tuple[str, ...]]]
 
 # Two-fives with secondary dominants, tritone substitutes and passing diminished chords; bridges that leave home.
 JAZZ: Progressions = {

@@ -164,7 +164,7 @@ STYLE = Style(
     words={
         "bossa": 6, "bossa nova": 6, "bossanova": 6, "bossa jazz": 7, "bossa nova jazz": 7, "jazz bossa": 7,
         "brazilian": 5, "brazilian jazz": 7, "latin lounge": 6, "samba": 4, "samba jazz": 7, "ipanema": 5, "rio": 3,
-        "copacabana": 4, "cafe": 2, "café": 2, "coffee": 2, "coffeehouse": 3, "coffee shop": 3, "breezy": 1,
+        "copacabana": 4, "cafe": 2, "café": 2, "coffee": 2, "coffeehouse": 3, "breezy": 1,
         "tropical": 1, "brunch": 3, "nylon guitar": 1,
     },
     tempo_bpm=(112, 140),

@@ -72,7 +72,7 @@ _WORDS: dict[str, int] = {
     "choir": 3, "choral": 6, "a cappella": 7, "acapella": 7, "acappella": 7, "hymn": 5, "chant": 4, "chants": 4,
     "gregorian": 6, "gregorian chant": 7, "requiem": 6, "sacred": 4, "sacred music": 6, "church": 3, "motet": 6,
     "cathedral": 4, "angelic": 2, "madrigal": 6, "vocal ensemble": 6, "boys choir": 6, "liturgical": 5, "monks": 4,
-    "choir music": 6, "spiritual": 1, "religious": 2, "mass": 2,
+    "choir music": 6, "religious": 2, "mass": 2,
 }  # fmt: skip
 
 STYLE = Style(

@@ -162,7 +162,7 @@ _WORDS: dict[str, int] = {
     "soundtrack": 4, "hans zimmer": 5, "blockbuster": 5, "battle": 4, "hybrid orchestral": 6, "fantasy": 4,
     "epic orchestral": 6, "cinematic orchestral": 6, "adventure": 3, "heroic": 2, "war": 3, "game score": 4, "drama": 2,
     "dramatic": 2, "suspense": 3, "thriller": 4, "chase": 3, "ostinato": 2, "espionage": 3, "spy": 3, "documentary": 2,
-    "hero": 2, "superhero": 4, "quest": 2, "medieval": 2, "action": 3, "tension": 2,
+    "hero": 2, "superhero": 4, "quest": 2, "action": 3, "tension": 2,
 }  # fmt: skip
 
 STYLE = Style(

@@ -181,7 +181,7 @@ _COUNTER = MelodyChair(
 )
 
 _WORDS: dict[str, int] = {
-    "electronic": 4, "electronica": 4, "edm": 6, "dance": 2, "dance pop": 4, "electro pop": 5, "electropop": 5,
+    "electronic": 4, "electronica": 4, "edm": 6, "dance": 2, "dance pop": 4, "electro pop": 5,
     "club": 2, "electro": 4, "electro house": 5, "big room": 5, "future bass": 5, "festival": 3, "drop": 1, "idm": 4,
     "future house": 5, "complextro": 4, "futuristic": 2, "tech": 1, "workout": 2, "gym": 2, "party": 1,
 }  # fmt: skip

@@ -152,8 +152,8 @@ STYLE = Style(
     name="gospel",
     about="a preaching piano, a swelling organ, a choir that answers, claps on two and four",
     words={
-        "gospel": 6, "gospel choir": 8, "spiritual": 4, "worship": 5, "praise": 5, "church": 3, "hallelujah": 6,
-        "hymn": 4, "christian": 4, "sunday service": 6, "preacher": 4, "southern gospel": 7, "hammond": 2, "amen": 4,
+        "gospel": 6, "gospel choir": 8, "spiritual": 4, "worship": 5, "praise": 5, "hallelujah": 6,
+        "christian": 4, "sunday service": 6, "preacher": 4, "southern gospel": 7, "hammond": 2, "amen": 4,
         "joyful choir": 4, "congregation": 4, "revival": 3,
     },
     tempo_bpm=(78, 110),

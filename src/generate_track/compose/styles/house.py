@@ -168,7 +168,7 @@ _COUNTER = MelodyChair(
 
 _WORDS: dict[str, int] = {
     "house": 6, "house music": 6, "deep house": 6, "tech house": 6, "progressive house": 6, "piano house": 6,
-    "tropical house": 6, "afro house": 6, "french house": 6, "chicago": 2, "garage": 3, "uk garage": 4,
+    "tropical house": 6, "afro house": 6, "french house": 6, "chicago": 2, "uk garage": 4,
     "balearic": 3, "ibiza": 3, "four on the floor": 3, "beach club": 3, "lounge house": 5, "fashion": 1,
 }  # fmt: skip
 

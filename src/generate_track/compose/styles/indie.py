@@ -147,8 +147,8 @@ STYLE = Style(
     about="jangling guitars left and right, dry drums, a bass with a tune of its own, a shy hook",
     words={
         "indie": 5, "indie rock": 7, "indie pop": 6, "alternative": 4, "alt rock": 5, "dream pop": 6, "shoegaze": 6,
-        "britpop": 6, "jangle": 5, "jangly": 5, "jangle pop": 7, "bedroom pop": 6, "post punk": 6, "new wave": 5,
-        "college rock": 7, "lo fi rock": 6, "hipster": 3, "quirky": 2, "coming of age": 2, "road trip": 3,
+        "britpop": 6, "jangle": 5, "jangly": 5, "jangle pop": 7, "bedroom pop": 6, "post punk": 6,
+        "college rock": 7, "lo fi rock": 6, "hipster": 3, "coming of age": 2, "road trip": 3,
         "garage": 2, "math rock": 6, "post rock": 6, "youthful": 1, "handclaps": 1,
     },
     tempo_bpm=(108, 140),

@@ -149,7 +149,7 @@ _COUNTER = MelodyChair(
 
 _WORDS: dict[str, int] = {
     "lofi": 6, "lo fi": 6, "chillhop": 6, "study": 4, "studying": 4, "study beats": 5, "chill beats": 5,
-    "bedroom": 2, "cassette": 3, "coffee shop": 2, "homework": 3, "late night": 1, "chill": 1, "cozy": 1,
+    "bedroom": 2, "cassette": 3, "coffee shop": 2, "homework": 3, "chill": 1, "cozy": 1,
     "rainy day": 2, "focus": 2, "vinyl": 2,
 }  # fmt: skip
 

@@ -136,7 +136,7 @@ STYLE = Style(
         "metal": 6, "heavy metal": 6, "metalcore": 6, "thrash": 6, "thrash metal": 7, "death metal": 7, "deathcore": 6,
         "black metal": 7, "power metal": 7, "nu metal": 7, "doom metal": 7, "progressive metal": 7, "djent": 6,
         "hardcore": 3, "double kick": 4, "double bass drum": 4, "blast beat": 5, "headbang": 4, "headbanging": 4,
-        "shred": 4, "shredding": 4, "brutal": 3, "heavy": 1, "heavy guitars": 3, "boss fight": 2, "aggressive": 1,
+        "shred": 4, "shredding": 4, "brutal": 3, "heavy": 1, "heavy guitars": 3, "aggressive": 1,
     },
     tempo_bpm=(132, 168),
     minor_share=0.95,

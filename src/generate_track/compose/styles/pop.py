@@ -127,7 +127,7 @@ STYLE = Style(
         "pop": 4, "pop song": 5, "pop ballad": 5, "pop rock": 5, "power pop": 5, "k pop": 6, "kpop": 6, "j pop": 6,
         "jpop": 6, "city pop": 6, "europop": 6, "teen pop": 6, "electropop": 5, "song": 1, "ballad": 2, "radio": 1,
         "singer": 1, "anthem": 2, "anthemic": 1, "catchy": 1, "hook": 1, "summer": 1, "chart": 2, "mainstream": 2,
-        "children": 1, "wedding": 1, "love song": 2, "jingle": 2, "feel good": 1,
+        "wedding": 1, "love song": 2, "feel good": 1,
     },
     tempo_bpm=(92, 128),
     minor_share=0.25,

@@ -140,7 +140,7 @@ STYLE = Style(
         "arena rock": 6, "stadium rock": 6, "garage rock": 6, "punk": 5, "punk rock": 6, "pop punk": 6, "grunge": 6,
         "southern rock": 6, "alternative rock": 6, "progressive rock": 6, "psychedelic rock": 6, "surf rock": 6,
         "rockabilly": 5, "emo": 4, "guitar solo": 2, "power chords": 3, "riff": 2, "electric guitar": 1, "stadium": 2,
-        "arena": 2, "sports": 2, "action": 1, "rebellious": 2, "biker": 3, "distorted guitar": 3, "rocking": 4,
+        "arena": 2, "sports": 2, "rebellious": 2, "biker": 3, "distorted guitar": 3, "rocking": 4,
     },
     tempo_bpm=(112, 144),
     minor_share=0.4,

@@ -147,7 +147,7 @@ _COUNTER = MelodyChair(
 _WORDS: dict[str, int] = {
     "synthwave": 6, "retrowave": 6, "outrun": 6, "vaporwave": 5, "darksynth": 6, "dreamwave": 5, "chillwave": 4,
     "cyberpunk": 4, "neon": 3, "miami": 2, "80s synth": 5, "eighties": 2, "80s": 2, "1980s": 2, "new wave": 4,
-    "synth pop": 4, "synthpop": 4, "italo disco": 3, "retro synth": 5, "night drive": 3, "vhs": 3,
+    "synth pop": 4, "synthpop": 4, "retro synth": 5, "night drive": 3, "vhs": 3,
     "stranger things": 3, "analog synth": 3, "analogue synth": 3, "retro futuristic": 4,
 }  # fmt: skip
 
