@@ -9,9 +9,8 @@ from generate_track.synth.voice.tone import Curve, Patch, Tone, Wave, cycle, ste
 
 # Feet 16, 5 1/3, 8, 4, 2 2/3, 2, 1 3/5, 1 1/3, 1, as the wheels' gears make them: tempered, not pure.
 _SEMITONES = (-12, 7, 0, 12, 19, 24, 28, 31, 36)
-_JAZZ = "888400002"
-_GOSPEL = "888864346"
-_FULL_FROM = 0.8  # of the touch: who strikes harder pulls out all the stops, and switches the speaker to fast
+# Drawbars from 0 to 8, 3 dB a step, from a light touch to a full one.
+_REGISTRATIONS = ("807000000", "888400001", "888632003", "888876568")
 _TOP_HZ = 5_900.0  # the highest wheel; stops above it play an octave lower
 _CROSSOVER_HZ = 800.0
 _SOUND_M_S = 343.0
@@ -32,24 +31,28 @@ _DRUM = _Rotor(0.67, 5.7, 0.07, 0.2)
 
 
 def drawbar_organ(tone: Tone) -> Wave:
-    """Return the nine drawbars with key click, second-harmonic percussion and a rotary speaker."""
-    is_full = tone.touch >= _FULL_FROM
+    """Return the nine drawbars with key click, percussion and a rotary speaker, which is fast for a full touch."""
+    touch = min(int(tone.touch * len(_REGISTRATIONS)), len(_REGISTRATIONS) - 1)
+    is_full = touch == len(_REGISTRATIONS) - 1
     turns = {rotor: tone.phase_of(rotor.fast_hz if is_full else rotor.slow_hz) for rotor in (_HORN, _DRUM)}
-    sides = [_heard(tone, turns, microphone=place, bars=_GOSPEL if is_full else _JAZZ) for place in (-0.17, 0.17)]
+    bars = _REGISTRATIONS[touch]
     click = tone.noise("bandpass", (900.0, 4200.0)) * tone.decay(0.004) * np.float32(0.12)
-    left, right = (tone.centred(np.tanh(0.45 * side + click) * np.float32(0.6)) for side in sides)
-    return stereo(left, right)
+    sides: list[Wave] = []
+    for microphone in (-0.17, 0.17):  # cycles from the front
+        heard = _heard(tone, turns, microphone=microphone, bars=bars)
+        if not is_full:  # percussion: a second harmonic that dies at once
+            heard += _wheel(tone, 12, turns, microphone=microphone) * tone.decay(0.22) * np.float32(0.5)
+        sides.append(tone.centred(np.tanh(np.float32(0.8) * heard + click) * np.float32(0.6)))
+    return stereo(*sides)
 
 
 def _heard(tone: Tone, turns: dict[_Rotor, Wave], *, microphone: float, bars: str) -> Curve:
-    """Return what a microphone at an angle, in cycles, hears."""
+    """Return what a microphone hears of the wheels that are drawn, of the same power whichever they are."""
+    gains = [10 ** ((int(bar) - 8) * 0.15) if bar != "0" else 0.0 for bar in bars]
     total = np.zeros(tone.n_samples, np.float32)
-    for semitones, bar in zip(_SEMITONES, bars, strict=True):
-        if bar == "0":
-            continue
-        total += _wheel(tone, semitones, turns, microphone=microphone) * np.float32(10 ** ((int(bar) - 8) * 0.15))
-    if bars == _JAZZ:
-        total += _wheel(tone, 12, turns, microphone=microphone) * tone.decay(0.22) * np.float32(0.9)
+    for semitones, gain in zip(_SEMITONES, gains, strict=True):
+        if gain:
+            total += _wheel(tone, semitones, turns, microphone=microphone) * np.float32(gain / np.linalg.norm(gains))
     return total
 
 
@@ -65,5 +68,5 @@ def _wheel(tone: Tone, semitones: int, turns: dict[_Rotor, Wave], *, microphone:
 
 
 PATCHES: Mapping[str, Patch] = {
-    "drawbar_organ": Patch(drawbar_organ, 0.003, 0.12, n_touches=5, lead_s=1.2, loop_s=6.0),
+    "drawbar_organ": Patch(drawbar_organ, 0.003, 0.12, n_touches=4, lead_s=1.2, loop_s=4.8),
 }
