@@ -87,11 +87,19 @@ class Wavetable:
         position = (turns - np.floor(turns)) * np.float32(_SIZE)
         index = np.minimum(position.astype(np.int32), _SIZE - 1)
         position -= index
+        if not row.ndim:
+            return _between(self._frame(int(frame), float(row - frame)), index, position)
         index += frame.astype(np.int32) * (_SIZE + 1)
-        low = self._between(index, position)
+        low = _between(self._flat, index, position)
         index += _SIZE + 1
-        return low + (self._between(index, position) - low) * (row - frame)
+        return low + (_between(self._flat, index, position) - low) * (row - frame)
 
-    def _between(self, index: NDArray[np.int32], fraction: Wave) -> Wave:
-        low = self._flat[index]
-        return (low + (self._flat[index + 1] - low) * fraction).astype(np.float32, copy=False)
+    def _frame(self, number: int, fraction: float) -> Wave:
+        """Return one cycle between two frames."""
+        low, high = self._flat.reshape(self._n_frames, -1)[number : number + 2]
+        return low + (high - low) * np.float32(fraction)
+
+
+def _between(samples: NDArray[Any], index: NDArray[np.int32], fraction: Wave) -> Wave:
+    low = samples[index]
+    return (low + (samples[index + 1] - low) * fraction).astype(np.float32, copy=False)

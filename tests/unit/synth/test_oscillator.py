@@ -18,9 +18,9 @@ def test_a_phase_stays_within_a_cycle(frequency_hz: float, start: float) -> None
     assert turns.max() <= 1
 
 
-def test_a_tone_of_ten_minutes_ends_in_tune() -> None:
-    n_samples = 600 * 48_000
-    assert phase(441.0, n_samples + 1, rate_hz=48_000)[-1] == pytest.approx(0, abs=1e-4)
+def test_a_tone_of_a_minute_ends_in_tune() -> None:
+    n_samples = 60 * 48_000
+    assert phase(441.0, n_samples + 1, rate_hz=48_000)[-1] == pytest.approx(0, abs=1e-6)
 
 
 def test_a_sine_is_a_sine() -> None:

@@ -8,7 +8,7 @@ from generate_track.synth.oscillator import HIGHEST_HZ
 from generate_track.synth.voice.tone import Curve, Patch, Tone, Wave, stereo
 from generate_track.synth.wavetable import Wavetable, saw
 
-_LOOP_S = 6.0
+_LOOP_S = 5.0
 
 
 def warm_pad(tone: Tone) -> Wave:

@@ -40,27 +40,21 @@ def envelope(
 
 
 @pytest.mark.parametrize("kind", sorted(SCENES))
-def test_scenes_are_about_as_loud_as_each_other_and_steady(kind: str) -> None:
-    sound = heard(kind)
+def test_scenes_are_about_as_loud_as_each_other_and_steady_from_the_first_seconds(kind: str) -> None:
+    sound = heard(kind, duration_s=20)
     assert np.isfinite(sound).all()
     assert np.abs(sound).max() < 1.0
     assert np.abs(sound.mean(axis=0)).max() < 0.001
     assert loudness(sound) == pytest.approx(-28, abs=4)
     tens = [loudness(sound[start : start + 10 * RATE_HZ]) for start in range(0, len(sound), 10 * RATE_HZ)]
     assert max(tens) - min(tens) < 8
-
-
-@pytest.mark.parametrize("kind", sorted(SCENES))
-def test_a_scene_is_there_from_the_first_second(kind: str) -> None:
-    sound = heard(kind)
-    rms = [float(np.std(part)) for part in (sound[: 2 * RATE_HZ], sound)]
-    assert rms[0] > 0.1 * rms[1]
+    assert np.std(sound[: 2 * RATE_HZ]) > 0.1 * np.std(sound)
 
 
 @pytest.mark.parametrize("kind", ["ocean", "rain", "cafe"])
 def test_a_scene_is_the_same_for_a_seed(kind: str) -> None:
-    np.testing.assert_array_equal(heard(kind, duration_s=10), heard(kind, duration_s=10))
-    assert not np.array_equal(heard(kind, duration_s=10), heard(kind, duration_s=10, seed=4))
+    np.testing.assert_array_equal(heard(kind, duration_s=5), heard(kind, duration_s=5))
+    assert not np.array_equal(heard(kind, duration_s=5), heard(kind, duration_s=5, seed=4))
 
 
 @pytest.mark.parametrize(

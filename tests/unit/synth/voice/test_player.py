@@ -17,7 +17,7 @@ DYING = {"electric_piano", "wurlitzer", "pluck", "bell", "fm_bell", "kalimba", "
 
 
 def pitches(name: str) -> tuple[int, ...]:
-    return (28, 36, 48, 60) if name in BASSES else (40, 52, 64, 76, 88, 96)
+    return (28, 40, 60) if name in BASSES else (40, 57, 76, 96)
 
 
 def test_every_voice_of_the_instrument_table_has_a_patch_and_every_patch_a_row() -> None:
@@ -26,9 +26,9 @@ def test_every_voice_of_the_instrument_table_has_a_patch_and_every_patch_a_row()
 
 @pytest.mark.parametrize("name", sorted(PATCHES))
 def test_a_voice_is_in_tune_over_its_range_at_any_touch(name: str) -> None:
-    held_s = 9.0 if name in BASSES else 3.5  # what beats slowly has to be heard for long
+    held_s = 9.0 if name in BASSES or name in LOOPED else 3.5  # what beats slowly has to be heard for long
     for pitch in pitches(name):
-        for velocity in (30, 127):
+        for velocity in (30, 127)[: PATCHES[name].n_touches]:
             sound = play(name, pitch, velocity=velocity, held_s=held_s)
             assert abs(cents_off(between(sound, 0.5, held_s), pitch)) < 3, (pitch, velocity)
 
@@ -36,7 +36,7 @@ def test_a_voice_is_in_tune_over_its_range_at_any_touch(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(PATCHES))
 def test_a_voice_is_clean_at_any_touch(name: str) -> None:
     for pitch in pitches(name):
-        for velocity in (1, 64, 127):
+        for velocity in (1, 127):
             sound = play(name, pitch, velocity=velocity, held_s=1.0)
             assert sound.dtype == np.float32
             assert np.isfinite(sound).all()
@@ -53,10 +53,10 @@ def test_the_loudest_note_is_no_louder_than_a_few_others(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(PATCHES))
 def test_the_steps_of_touch_are_not_steps_of_loudness(name: str) -> None:
     voice = Voice(name, INSTRUMENTS[name], rate_hz=RATE_HZ, cache=WaveCache(), seed=1)
-    notes = [Note(0, 1, pitches(name)[2], velocity) for velocity in range(40, 128, 4)]
+    notes = [Note(0, 1, pitches(name)[2], velocity) for velocity in range(40, 128, 8)]
     levels = [level_db(voice.play(note, held_s=0.5)) for note in notes]
     assert np.diff(levels).min() > -1.5
-    assert np.diff(levels).max() < 5
+    assert np.diff(levels).max() < 6
 
 
 @pytest.mark.parametrize("name", sorted(PATCHES))
