@@ -12,7 +12,7 @@ Curve = NDArray[np.floating[Any]]  # float32 as well, though type checkers do no
 # (seconds, shape (n_frames, 1)), (hertz, shape (n_bins,)) → gain, shape (n_frames, n_bins)
 Colour = Callable[[Wave, Wave], Curve]
 
-_FRAME_SAMPLES = 2048
+FRAME_SAMPLES = 2048
 
 
 def moving_noise(rng: Generator, n_samples: int, *, colour: Colour, rate_hz: int) -> Wave:
@@ -26,18 +26,32 @@ def moving_noise(rng: Generator, n_samples: int, *, colour: Colour, rate_hz: int
     Returns:
         Shape (n_samples,).
     """
-    hop = _FRAME_SAMPLES // 2
+    hop = FRAME_SAMPLES // 2
     n_frames = n_samples // hop + 2
-    hertz = np.linspace(0, rate_hz / 2, hop + 1, dtype=np.float32)
     time_s = np.arange(n_frames, dtype=np.float32)[:, None] * np.float32(hop / rate_hz)  # of a frame's middle
-    spectrum = np.fft.rfft(rng.standard_normal((n_frames, _FRAME_SAMPLES), np.float32), axis=1)  # (n_frames, n_bins)
-    # Neighbours are independent, so their powers add, not their amplitudes: a sine window squared sums to 1.
-    window = np.sin(np.pi * (np.arange(_FRAME_SAMPLES, dtype=np.float32) + 0.5) / _FRAME_SAMPLES)
-    frames = np.fft.irfft(spectrum * colour(time_s, hertz), axis=1) * window  # (n_frames, frame)
-    total = np.zeros((n_frames + 1) * hop, np.float32)
+    spectrum = np.fft.rfft(rng.standard_normal((n_frames, FRAME_SAMPLES), np.float32), axis=1)  # (n_frames, n_bins)
+    # Neighbours are independent, so their powers add, not their amplitudes: the squares of the window sum to 1.
+    frames = np.fft.irfft(spectrum * colour(time_s, bins_hz(rate_hz)), axis=1) * window()  # (n_frames, frame)
+    return overlapped(frames)[hop : hop + n_samples]
+
+
+def bins_hz(rate_hz: int) -> Wave:
+    """Return the frequencies of a frame's spectrum, shape (n_bins,)."""
+    return np.linspace(0, rate_hz / 2, FRAME_SAMPLES // 2 + 1, dtype=np.float32)
+
+
+def window() -> Wave:
+    """Return half a sine over a frame: its square, and that of the next one half a frame later, sum to 1."""
+    return np.sin(np.pi * (np.arange(FRAME_SAMPLES, dtype=np.float32) + 0.5) / FRAME_SAMPLES)
+
+
+def overlapped(frames: Curve) -> Wave:
+    """Return frames, shape (n_frames, FRAME_SAMPLES), each laid half over the one before, as one sound."""
+    hop = FRAME_SAMPLES // 2
+    total = np.zeros((len(frames) + 1) * hop, np.float32)
     total[:-hop] += frames[:, :hop].ravel()
     total[hop:] += frames[:, hop:].ravel()
-    return total[hop : hop + n_samples]
+    return total
 
 
 def pass_band(hertz: Wave, *, low_hz: Curve | float = 0.0, high_hz: Curve | float = 1e9, order: int = 2) -> Wave:

@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.signal import sosfilt, tf2sos
 
-from generate_track.synth.filter import sections
+from generate_track.synth.noise import pass_band
 from generate_track.synth.stem import CHANNELS
 
 Wave = NDArray[np.float32]
 
 _HORIZON_S = 700.0  # longer than any track: knots of the slow curves are drawn once, so blocks do not matter
-# White to pink, -3 dB an octave: J. O. Smith, Spectral Audio Signal Processing (2011), "Synthesis of 1/F Noise".
-_PINK = tf2sos([0.049922035, -0.095993537, 0.050612699, -0.004408786], [1, -2.494956002, 2.017265875, -0.522189400])
-_PINK_GAIN = 9.0  # brings it back to about unit variance
+_LOOP_SAMPLES = 2**19  # eleven seconds: nobody knows noise again after so long
+_PINK_HZ = 1000.0  # where pink noise is as strong as white
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +43,17 @@ class Bed:
     def __init__(self, layer: Layer, *, rate_hz: int, seed: int) -> None:
         self._layer = layer
         self._rate_hz = rate_hz
-        self._rng = np.random.default_rng([seed, 1])
         self._knots = np.random.default_rng([seed, 2]).random(int(_HORIZON_S / max(layer.period_s, 0.1)) + 2)
-        is_low = layer.low_hz == 0
-        edges_hz = layer.high_hz if is_low else (layer.low_hz, layer.high_hz)
-        band = sections("lowpass" if is_low else "bandpass", edges_hz, rate_hz=rate_hz)
-        self._filter = np.concatenate([_PINK.astype(np.float32), band]) if layer.is_pink else band
-        self._state = np.zeros((len(self._filter), 2, CHANNELS), np.float32)
-        self._gain = np.float32(layer.gain * (_PINK_GAIN if layer.is_pink else 1))
+        self._noise = _looped_noise(layer, np.random.default_rng([seed, 1]), rate_hz=rate_hz)
         self._position = 0
 
     def take(self, n_samples: int) -> Wave:
         """Return the next samples, shape (n_samples, 2)."""
-        noise = self._rng.standard_normal((n_samples, CHANNELS), np.float32)
-        wave, self._state = sosfilt(self._filter, noise, axis=0, zi=self._state)
-        level = self._level(n_samples) * self._gain
+        first = self._position % _LOOP_SAMPLES
+        wave = np.take(self._noise, np.arange(first, first + n_samples), axis=0, mode="wrap")
+        level = self._level(n_samples)
         self._position += n_samples
-        return wave * level[:, None] if isinstance(level, np.ndarray) else wave * level
+        return np.multiply(wave, level[:, None] if isinstance(level, np.ndarray) else level, dtype=np.float32)
 
     def _level(self, n_samples: int) -> Wave | np.float32:
         if not self._layer.period_s:
@@ -71,3 +64,13 @@ class Bed:
         step = step * step * (3 - 2 * step)  # smooth at the knots
         knots = self._layer.least + (1 - self._layer.least) * self._knots
         return (knots[index] * (1 - step) + knots[index + 1] * step).astype(np.float32)
+
+
+def _looped_noise(layer: Layer, rng: Generator, *, rate_hz: int) -> Wave:
+    """Return noise in its band that runs into itself without a seam, shape (n, 2)."""
+    hertz = np.linspace(0, rate_hz / 2, _LOOP_SAMPLES // 2 + 1, dtype=np.float32)
+    gain = pass_band(hertz, low_hz=layer.low_hz, high_hz=layer.high_hz) * np.float32(layer.gain)
+    if layer.is_pink:
+        gain *= np.sqrt(np.float32(_PINK_HZ) / np.maximum(hertz, 1))
+    white = rng.standard_normal((CHANNELS, _LOOP_SAMPLES), np.float32)
+    return np.ascontiguousarray(np.fft.irfft(np.fft.rfft(white) * gain).T, np.float32)

@@ -1,14 +1,15 @@
 """What is heard indoors: guests of a café, their cups, records and tapes."""
 
+from typing import Any
+
 import numpy as np
-import scipy.fft
 from numpy.random import Generator
 from numpy.typing import NDArray
 
 from generate_track.synth.filter import filtered
+from generate_track.synth.noise import FRAME_SAMPLES, bins_hz, overlapped, window
 from generate_track.synth.scene.event import Wave, place, times
 
-_FRAME = 1024
 # First two formants of vowels in Hz, after G. E. Peterson and H. L. Barney, Control Methods Used in a Study of the
 # Vowels, JASA 24 (1952), table II, men.
 _VOWELS_HZ = (
@@ -48,27 +49,21 @@ def _glottis(rng: Generator, n_samples: int, *, rate_hz: int, base_hz: float) ->
 
 def _articulated(
     source: NDArray[np.float64], rng: Generator, *, n_syllables: int, rate_hz: int, size: float
-) -> NDArray[np.float64]:
+) -> NDArray[np.floating[Any]]:
     """Return a buzz through a mouth that moves from vowel to vowel and closes between them."""
-    hop = _FRAME // 2
-    padded = np.concatenate([source, np.zeros(_FRAME)])
-    n_frames = len(padded) // hop - 1
-    frames = np.lib.stride_tricks.sliding_window_view(padded, _FRAME)[::hop][:n_frames]
-    window = np.sin(np.pi * (np.arange(_FRAME) + 0.5) / _FRAME)
-    at = np.linspace(0, n_syllables, n_frames)
+    hop = FRAME_SAMPLES // 2
+    padded = np.concatenate([source, np.zeros(FRAME_SAMPLES)])
+    frames = np.lib.stride_tricks.sliding_window_view(padded, FRAME_SAMPLES)[::hop]
+    at = np.linspace(0, n_syllables, len(frames))
     vowels = np.array([_VOWELS_HZ[index] for index in rng.integers(len(_VOWELS_HZ), size=n_syllables + 2)]) * size
     first, second = (np.interp(at, np.arange(n_syllables + 2) + 0.5, column)[:, None] for column in vowels.T)
-    hertz = np.linspace(0, rate_hz / 2, hop + 1)[None, :]
+    hertz = bins_hz(rate_hz)
     mouth = 1 / (1 + ((hertz - first) / 90) ** 2) + 0.35 / (1 + ((hertz - second) / 130) ** 2)
     mouth += 0.08 / (1 + ((hertz - 2600 * size) / 200) ** 2)
     stress = np.interp(at, np.arange(n_syllables + 2), rng.uniform(0.35, 1.0, n_syllables + 2))
     opening = stress * (0.12 + 0.88 * np.abs(np.sin(np.pi * at)) ** 0.7)
-    spectrum = scipy.fft.rfft(frames * window, axis=1) * mouth * opening[:, None]
-    spoken = scipy.fft.irfft(spectrum, axis=1) * window  # (n_frames, frame)
-    total = np.zeros((n_frames + 1) * hop)
-    total[:-hop] += spoken[:, :hop].ravel()
-    total[hop:] += spoken[:, hop:].ravel()
-    return total[: len(source)]
+    spectrum = np.fft.rfft(frames * window(), axis=1) * mouth * opening[:, None]
+    return overlapped(np.fft.irfft(spectrum, axis=1) * window())[: len(source)]
 
 
 def cup(rng: Generator, rate_hz: int) -> Wave:

@@ -40,7 +40,7 @@ SCENES: Mapping[str, Recipe] = {
         (Layer(0, 300, 0.05, 6, 0.6), Layer(300, 2500, 0.01, 5, 0.5)),
         (Scatter(0.115, water.wave, n_kinds=6, gap_spread=0.25),),
     ),
-    "rain": Recipe(_SHOWER, (_DROPS,), 0.48),
+    "rain": Recipe(_SHOWER, (_DROPS,), 0.6),
     "stream": Recipe(
         (Layer(0, 300, 0.03), Layer(350, 3500, 0.045, 1.2, 0.75, is_pink=True)),
         (Scatter(70, water.bubble, n_kinds=200),),
@@ -58,16 +58,16 @@ SCENES: Mapping[str, Recipe] = {
         (Scatter(14, outdoors.crackle, n_kinds=80),),
         1.6,
     ),
-    "thunder": Recipe(_SHOWER, (_DROPS, Scatter(0.07, outdoors.thunder, gap_spread=0.5)), 0.43),
+    "thunder": Recipe(_SHOWER, (_DROPS, Scatter(0.07, outdoors.thunder, gap_spread=0.5)), 0.52),
     "vinyl": Recipe(
         (Layer(60, 7000, 0.012, is_pink=True), Layer(20, 60, 0.02)),
         (Scatter(7, indoors.click, n_kinds=60), Scatter(_TURNS_PER_S, indoors.scratch, n_kinds=1, gap_spread=0.0)),
-        3.0,
+        4.0,
     ),
     "cafe": Recipe(
         (Layer(80, 900, 0.012, 3, 0.7, is_pink=True),),
         (Scatter(2.8, indoors.murmur, n_kinds=28), Scatter(0.8, indoors.cup, n_kinds=24), Scatter(0.03, indoors.steam)),
-        5.0,
+        6.0,
     ),
     "city": Recipe(
         (Layer(30, 350, 0.07, 5, 0.5, is_pink=True), Layer(350, 2500, 0.012, 4, 0.6, is_pink=True)),
