@@ -1,9 +1,6 @@
 """Several processes that make takes side by side."""
 
 import json
-import os
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -12,14 +9,13 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, Any, cast
 
-import generate_track
+from generate_track.engines import process
 from generate_track.engines.base import Running, Take
-from generate_track.errors import GenerationFailedError, OutputError
-from generate_track.mix.lane import n_cores
+from generate_track.engines.core import n_cores
+from generate_track.errors import OutputError
 from generate_track.request import TrackRequest
 
-# Not multiprocessing: it runs the caller's script once more, which only those survive that are written for it.
-COMMAND = (sys.executable, "-P", "-m", "generate_track.engines.worker")
+WORKER = process.command("worker")
 _PULSE_S = 0.2  # on Windows a wait without an end cannot be interrupted
 
 OnRunning = Callable[[int, Running], None]
@@ -37,7 +33,7 @@ class Crew:
     """
 
     def __init__(
-        self, request: TrackRequest, *, scratch: Path, n_processes: int, command: tuple[str, ...] = COMMAND
+        self, request: TrackRequest, *, scratch: Path, n_processes: int, command: process.Command = WORKER
     ) -> None:
         self._batch = request.batch
         self._left = deque(range(request.batch))
@@ -45,7 +41,7 @@ class Crew:
         self._job = {
             "request": request.model_dump(mode="json"),
             "scratch": str(scratch),
-            "n_threads": max(1, n_cores() // n_processes),
+            "has_partner": n_cores() >= 2 * n_processes,
         }
         self._log = scratch / "workers.log"
         self._command = command
@@ -74,7 +70,7 @@ class Crew:
                     yield self._ready.pop(index)
             finally:
                 for worker in workers:
-                    worker.end()
+                    process.end(worker.process)
 
     def _assign(self, worker: "_Worker") -> None:
         if self._left:
@@ -87,7 +83,7 @@ class Crew:
         except Empty:
             return
         if answer is None:
-            raise self._broken(worker)
+            raise process.broken(worker.process, log=self._log)
         if "error" in answer:
             raise OutputError(answer["error"], hint=answer["hint"])
         if "take" not in answer:
@@ -96,12 +92,6 @@ class Crew:
         take = _take(answer["take"])
         self._ready[take.index] = take
         self._assign(worker)
-
-    def _broken(self, worker: "_Worker") -> GenerationFailedError:
-        lines = self._log.read_text("utf-8", errors="replace").split("\n")
-        last = next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
-        message = f"a process that made takes ended with {worker.code()}: {last}"
-        return GenerationFailedError(message, hint="try again with --batch 1, which needs the least memory")
 
 
 def _take(told: Answer) -> Take:
@@ -112,36 +102,19 @@ def _take(told: Answer) -> Take:
 class _Worker:
     """One process, and a thread that listens to it; the last of its answers is None."""
 
-    def __init__(self, command: tuple[str, ...], answers: "Answers", *, log: IO[bytes]) -> None:
-        # The same package as here, wherever it was found.
-        home = str(Path(generate_track.__file__).parent.parent)
-        path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
-        self._process = subprocess.Popen(  # noqa: S603 - our own module
-            command,
-            env=os.environ | {"PYTHONPATH": path},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            encoding="utf-8",
-        )
+    def __init__(self, command: process.Command, answers: "Answers", *, log: IO[bytes]) -> None:
+        self.process = process.start(command, log=log)
         Thread(target=self._listen, args=(answers,), daemon=True).start()
 
     def send(self, message: object) -> None:
+        stdin = cast("IO[bytes]", self.process.stdin)
         # One that has ended already tells so by its last answer.
         with suppress(OSError):
-            print(json.dumps(message), file=self._process.stdin, flush=True)
-
-    def code(self) -> int:
-        """Return what the process ended with."""
-        return self._process.wait()
-
-    def end(self) -> None:
-        """End the process at once."""
-        self._process.kill()
-        self._process.communicate()
+            stdin.write(json.dumps(message).encode() + b"\n")
+            stdin.flush()
 
     def _listen(self, answers: "Answers") -> None:
-        for line in cast("IO[str]", self._process.stdout):
+        for line in cast("IO[bytes]", self.process.stdout):
             answers.put((self, json.loads(line)))
         answers.put((self, None))
 

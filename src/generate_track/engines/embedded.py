@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from generate_track.engines.base import Done, Note, OnEvent, Running, Take
+from generate_track.engines.core import n_cores
 from generate_track.engines.crew import Crew
 from generate_track.engines.session import Compose, OpenPlay, Session
-from generate_track.mix.lane import n_cores
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS
 from generate_track.request import TrackRequest
 
@@ -22,13 +22,14 @@ _WHAT_THIS_IS = Note(
 class EmbeddedEngine:
     """Makes tracks from the package alone.
 
-    Several takes are made side by side, in a process each: they are independent, and Python has one lock a process.
+    Several takes are made side by side, in a process each, and of a single one half of the stems is played in a second
+    process: threads would wait for Python's lock most of the time.
 
     Args:
         compose: (request, take) → score; the package's own composer by default.
         open_play: returns who plays the scores of one take; the package's own synthesizer by default. A composer or
             player of one's own stays in this process.
-        n_processes: how many takes are made at once; as many as there are cores by default.
+        n_processes: how many may work at once; as many as there are cores by default.
     """
 
     name = "embedded"
@@ -38,7 +39,9 @@ class EmbeddedEngine:
     ) -> None:
         self._compose = compose
         self._open_play = open_play
-        self._n_processes = n_processes or (1 if compose or open_play else n_cores())
+        is_our_own = compose is None and open_play is None
+        self._n_processes = n_processes or (n_cores() if is_our_own else 1)
+        self._has_partner = is_our_own and self._n_processes > 1
 
     def generate(self, request: TrackRequest, *, scratch: Path, on_event: OnEvent) -> Iterator[Take]:
         """Yield each of `request.batch` takes as soon as it and those before it are ready, as a file in `scratch`.
@@ -61,7 +64,11 @@ class EmbeddedEngine:
     def _one_by_one(self, request: TrackRequest, *, scratch: Path, progress: "_Progress") -> Iterator[Take]:
         for index in range(request.batch):
             session = Session(
-                request, index=index, scratch=scratch, on_running=partial(progress.report, index), n_threads=n_cores()
+                request,
+                index=index,
+                scratch=scratch,
+                on_running=partial(progress.report, index),
+                has_partner=self._has_partner,
             )
             yield session.make(compose=self._compose, open_play=self._open_play)
 

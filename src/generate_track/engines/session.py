@@ -4,9 +4,8 @@ import math
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -16,6 +15,7 @@ from generate_track.request import TrackRequest
 
 if TYPE_CHECKING:
     from generate_track.compose.score import Score
+    from generate_track.engines.partner import Partner
     from generate_track.mix.block import Play
     from generate_track.mix.level import Stem
     from generate_track.mix.master import Plan, Tape
@@ -26,6 +26,8 @@ OnRunning = Callable[[Running], None]
 
 # Lossy coding lets peaks rise again: by up to 0.5 dB on our own material, by 1.1 dB on the worst we have seen.
 _CEILINGS_DBTP = {"wav": -1.0, "flac": -1.0, "mp3": -2.0}
+
+_PARTNER_FROM_S = 30.0  # a shorter take is done before a second process has started
 
 # When each stage begins and ends; 1 is the time that a take without stems takes.
 _STAGES = {
@@ -46,14 +48,14 @@ class Session:
         index: which take, from 0.
         scratch: where its file goes.
         on_running: is told how far this take is.
-        n_threads: in how many threads its stems are played; it does not change the sound.
+        has_partner: whether half of the stems is played in a second process; it does not change the sound.
     """
 
     request: TrackRequest
     index: int
     scratch: Path
     on_running: OnRunning
-    n_threads: int
+    has_partner: bool = False
     timings_s: dict[str, float] = field(default_factory=dict)
 
     def make(self, *, compose: Compose | None = None, open_play: OpenPlay | None = None) -> Take:
@@ -65,31 +67,48 @@ class Session:
         Raises:
             OutputError: the scratch folder cannot hold the mix, or the track.
         """
-        with self._stage("composing"):
-            score = (compose or _compose)(self.request, self.index)
-        play = (open_play or _open_play)()
-        try:
-            with tempfile.TemporaryFile(dir=self.scratch) as file:
-                tape, stems = self._mix(score, play=play, file=cast("BinaryIO", file))
-                path, plan = self._master(tape)
-            extras = dict(self._extras(score, play=play, stems=stems, plan=plan))
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            hint = "free some space, or choose another folder with --output DIR"
-            raise OutputError(f"cannot write to folder {str(self.scratch)!r}: {reason}", hint=hint) from error
+        with ExitStack() as stack:
+            partner = self._partner(stack)
+            with self._stage("composing"):
+                score = (compose or _compose)(self.request, self.index)
+            try:
+                return self._record(score, play=(open_play or _open_play)(), partner=partner)
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                hint = "free some space, or choose another folder with --output DIR"
+                raise OutputError(f"cannot write to folder {str(self.scratch)!r}: {reason}", hint=hint) from error
+
+    def _partner(self, stack: ExitStack) -> "Partner | None":
+        """Start the second process, which is ready sooner the sooner it starts, where it is worth its start."""
+        if not self.has_partner or self.request.duration_s < _PARTNER_FROM_S:
+            return None
+        from generate_track.engines.partner import Partner  # noqa: PLC0415 - numpy is paid for when used, here and below
+
+        return stack.enter_context(Partner(self.request, index=self.index, scratch=self.scratch))
+
+    def _record(self, score: "Score", *, play: "Play", partner: "Partner | None") -> Take:
+        with tempfile.TemporaryFile(dir=self.scratch) as file:
+            tape, stems = self._mix(score, play=play, partner=partner, file=cast("BinaryIO", file))
+            path, plan = self._master(tape)
+        extras = dict(self._extras(score, play=play, stems=stems, plan=plan))
         facts = _facts(score, plan=plan) | {"brief": _brief(self.request), "timings_s": self.timings_s}
         return Take(path, index=self.index, seed=self.request.seeds[self.index], facts=facts, extras=extras)
 
-    def _mix(self, score: "Score", *, play: "Play", file: BinaryIO) -> "tuple[Tape, Mapping[str, Stem]]":
-        from generate_track.mix.level import calibrate  # noqa: PLC0415 - numpy is paid for when used, here and below
+    def _mix(
+        self, score: "Score", *, play: "Play", partner: "Partner | None", file: BinaryIO
+    ) -> "tuple[Tape, Mapping[str, Stem]]":
+        from generate_track.mix.half import OwnHalf, halves  # noqa: PLC0415
         from generate_track.mix.master import Tape  # noqa: PLC0415
         from generate_track.mix.mixer import mix  # noqa: PLC0415
 
         tape = Tape(file)
         with self._stage("levelling"):
-            stems = calibrate(score, play=play, n_threads=self.n_threads)
+            first, second = halves(score)
+            own = OwnHalf(score, play=play, names=second)
+            both = (partner.half(score) if partner else OwnHalf(score, play=play, names=first), own)
+            stems = {name: stem for half in both for name, stem in half.stems.items()}
         with self._stage("rendering") as progress:
-            for block in mix(score, play=play, stems=stems, n_threads=self.n_threads):
+            for block in mix(score, halves=both):
                 tape.write(block)
                 progress(tape.duration_s / score.duration_s)
         return tape, stems
@@ -120,7 +139,7 @@ class Session:
         name = self.scratch / f"take-{self.index + 1}"
         if self.request.stems:
             # Rendered once more: the master's gain is known at the end only, and a scratch file a stem would be large.
-            blocks = split(score, play=play, stems=stems, plan=plan, n_threads=self.n_threads)
+            blocks = split(score, play=play, stems=stems, plan=plan)
             folder, format_ = name.with_suffix(".stems"), "flac" if self.request.format == "flac" else "wav"
             with self._stage("stems") as progress:
                 for written_s in write_stems(blocks, folder, format_=format_):
@@ -153,11 +172,9 @@ def _compose(request: TrackRequest, take: int) -> "Score":
 
 
 def _open_play() -> "Play":
-    from generate_track.mix.block import RATE_HZ  # noqa: PLC0415
-    from generate_track.synth import WaveCache, stems  # noqa: PLC0415
+    from generate_track.synth import open_play  # noqa: PLC0415
 
-    # What the probe has resampled need not be resampled again.
-    return partial(stems, rate_hz=RATE_HZ, cache=WaveCache())
+    return open_play()
 
 
 def _brief(request: TrackRequest) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def work(lines: TextIO, answers: TextIO) -> None:
             index=index,
             scratch=Path(job["scratch"]),
             on_running=partial(_tell_running, answers, index),
-            n_threads=job["n_threads"],
+            has_partner=job["has_partner"],
         )
         try:
             _tell(answers, take=_plain(session.make()))

@@ -9,7 +9,7 @@ from generate_track.compose.score import Score
 
 RATE_HZ = 48_000
 HOP_SAMPLES = 64  # gains are known at every hop's edge and straight lines between: 1.3 ms
-BLOCK_SAMPLES = 65_536  # threads take turns between two calls, so that short ones would keep each other waiting
+BLOCK_SAMPLES = 65_536  # big enough that calls cost nothing, small enough for the cache
 
 Mono = NDArray[np.float32]  # (n_samples,)
 Stereo = NDArray[np.float32]  # (n_samples, 2): as stems come and files are written
@@ -18,6 +18,11 @@ Curve = NDArray[np.float64]  # (n_hops,), or (n_hops + 1,) where it is told at t
 
 Take = Callable[[int], Stereo]  # called with a number of samples, it plays the next ones
 Play = Callable[[Score], Mapping[str, Take]]  # who plays each stem of a score
+
+
+def length_of(score: Score) -> int:
+    """Return how many samples a score lasts."""
+    return round(score.duration_s * RATE_HZ)
 
 
 def block_lengths(n_samples: int) -> list[int]:

@@ -8,13 +8,11 @@ whatever the size of the blocks, and quiet passages stay quiet.
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 import numpy as np
 
 from generate_track.compose.score import Note, Part, Score
-from generate_track.mix import lane
-from generate_track.mix.block import RATE_HZ, Play, Sides, Take, block_lengths
+from generate_track.mix.block import Play, Sides, Take, block_lengths, length_of
 from generate_track.mix.channel import SCENE_SECTIONS, part_sections
 from generate_track.mix.loudness import Meter
 from generate_track.mix.tone import N_OCTAVES, Octaves, octaves
@@ -22,8 +20,8 @@ from generate_track.synth.butterworth import Sections
 from generate_track.synth.cascade import Cascade
 
 REFERENCE_LUFS = -23.0  # of a part whose level_db is 0
-_PROBE_S = 8.0
-_AMBIENCE_PROBE_S = 16.0  # surf needs two waves
+_PROBE_S = 6.0
+_AMBIENCE_PROBE_S = 12.0  # surf needs two waves
 _TAIL_S = 1.0
 _LARGEST_GAIN_DB = 40.0
 
@@ -49,24 +47,17 @@ class Stem:
         return 10 ** (min(target_lufs - self.loudness_lufs, _LARGEST_GAIN_DB) / 20)
 
 
-def calibrate(score: Score, *, play: Play, n_threads: int = 1) -> dict[str, Stem]:
+def calibrate(score: Score, *, play: Play) -> dict[str, Stem]:
     """Return what each stem of the score measures, from a probe of its parts and one of its ambience.
 
     Effects are not among them: each is rendered as loud as the score says.
     """
     sections = {part.name: part_sections(part) for part in score.parts}
-    work = {
-        name: partial(
-            measure,
-            take,
-            n_samples=round(probe.duration_s * RATE_HZ),
-            sections=sections.get(name, SCENE_SECTIONS),
-        )
+    return {
+        name: measure(take, n_samples=length_of(probe), sections=sections.get(name, SCENE_SECTIONS))
         for probe in probes(score)
         for name, take in play(probe).items()
     }
-    measured = next(lane.run(tuple(work.values()), n_steps=1, n_threads=n_threads))
-    return dict(zip(work, measured, strict=True))
 
 
 def probes(score: Score) -> Iterator[Score]:

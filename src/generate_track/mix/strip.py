@@ -1,20 +1,26 @@
 """A channel strip: one stem on its way to the buses."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generate_track.compose.score import Part
-from generate_track.mix.block import HOP_SAMPLES, RATE_HZ, Curve, Mono, Sides, Take, expand, n_hops
+from generate_track.compose.score import Part, Score
+from generate_track.mix import duck
+from generate_track.mix.block import HOP_SAMPLES, RATE_HZ, Curve, Mono, Sides, Take, expand, length_of, n_hops
 from generate_track.mix.channel import SCENE_SECTIONS, Channel, channel_of, part_sections
-from generate_track.mix.level import Stem
+from generate_track.mix.filter import highpass
+from generate_track.mix.level import Stem, target_lufs
 from generate_track.synth.butterworth import Sections
 from generate_track.synth.cascade import Cascade
 
+EFFECTS = "effects"
+_EFFECTS_HIGHPASS_HZ = 28.0
+_EFFECTS_ROOM_SEND = 0.15
 _WIDEST = 0.8  # the side relative to the middle, of a part whose width is 1
 _MOST_SPREAD = 2.0  # of what was recorded; the rest is made up
 _MONO = 0.03
@@ -84,6 +90,29 @@ class Strip:
 def _at(moves: Curve, position: int, n_samples: int) -> Mono:
     first = position // HOP_SAMPLES
     return expand(moves[first : first + n_hops(n_samples) + 1])[:n_samples]
+
+
+def strips_of(score: Score, *, stems: Mapping[str, Stem], names: AbstractSet[str]) -> dict[str, Strip]:
+    """Return the strips of some of a score's stems.
+
+    Args:
+        score: the whole of it.
+        stems: what these stems measure.
+        names: which of them.
+    """
+    targets, parts = target_lufs(score), {part.name: part for part in score.parts}
+    kick = duck.curve(score, n_samples=length_of(score))
+    strips: dict[str, Strip] = {}
+    for name in sorted(names & stems.keys()):
+        gain = stems[name].gain(targets[name])
+        strips[name] = (
+            part_strip(parts[name], stem=stems[name], gain=gain, kick=kick, beat_s=score.beat_s)
+            if name in parts
+            else scene_strip(gain)
+        )
+    # Effects come at their level: what is loud for a moment has no loudness that could be probed.
+    effects = scene_strip(1.0, sections=highpass(_EFFECTS_HIGHPASS_HZ), room_send=_EFFECTS_ROOM_SEND)
+    return strips | ({EFFECTS: effects} if EFFECTS in names else {})
 
 
 def part_strip(part: Part, *, stem: Stem, gain: float, kick: Curve, beat_s: float) -> Strip:

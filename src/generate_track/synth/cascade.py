@@ -5,6 +5,7 @@ samples, though, the outputs and the state at its end are linear in its inputs a
 products of matrices do a whole block at once, whatever the order of the filter.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,10 +16,9 @@ from numpy.typing import NDArray
 from generate_track.synth.butterworth import Sections
 
 _FRAME_SAMPLES = 32
-_FRAMES_PER_PRODUCT = 128  # a bigger product wakes BLAS's threads, whose waiting costs more than the product
-_GROUP_SAMPLES = _FRAME_SAMPLES * _FRAMES_PER_PRODUCT
+_GROUP_FRAMES = 128  # bigger products wake BLAS's threads, whose waiting costs more than the products
+_GROUP_SAMPLES = _FRAME_SAMPLES * _GROUP_FRAMES
 _FORGOTTEN = 1e-9
-_MOST_LEAPS = 20  # a million frames: what rings longer is no filter of sound
 
 States = NDArray[np.float64]
 
@@ -31,14 +31,17 @@ class _Frame:
         direct: from the samples to the outputs, shape (frame, frame).
         gather: from the samples to the state at the frame's end, shape (frame, n_states).
         ring: from the state at the frame's start to the outputs, shape (n_states, frame).
-        leaps: from a state to what is left of it 1, 2, 4, … frames later, each of shape (n_states, n_states), as long
-            as anything is left.
+        leaps: from a state to what is left of it 1, 2, 4, … frames later, each of shape (n_states, n_states), within a
+            group and as long as anything is left.
+        fading: from a group's first state to what is left of it at each of its frames and at its end, shape
+            (n_states, (group + 1) * n_states).
     """
 
     direct: NDArray[np.float32]
     gather: States
     ring: NDArray[np.float32]
     leaps: tuple[States, ...]
+    fading: States
 
 
 class Cascade:
@@ -56,24 +59,35 @@ class Cascade:
     def __call__(self, block: NDArray[Any]) -> NDArray[np.float32]:
         """Return the next samples, shape (channels, n); all blocks but the last must be whole frames of 32."""
         channels, n_samples = block.shape
-        samples = _whole_groups(block)
-        frames = samples.reshape(-1, _FRAMES_PER_PRODUCT, _FRAME_SAMPLES)
-        states = self._states(frames, n_frames=-(-n_samples // _FRAME_SAMPLES))  # (channels, n_frames, n_states)
-        outputs = states.astype(np.float32).reshape(*frames.shape[:2], -1) @ self._frame.ring
-        outputs += frames @ self._frame.direct
+        groups = _whole_groups(block).reshape(-1, _GROUP_FRAMES, _FRAME_SAMPLES)
+        states = self._states(groups, n_frames=-(-n_samples // _FRAME_SAMPLES))
+        outputs = states.astype(np.float32) @ self._frame.ring
+        outputs += groups @ self._frame.direct
         return outputs.reshape(channels, -1)[:, :n_samples]
 
-    def _states(self, frames: NDArray[np.float32], *, n_frames: int) -> States:
-        """Return the state at each frame's start, and keep the one at the end of the last."""
+    def _states(self, groups: NDArray[np.float32], *, n_frames: int) -> States:
+        """Return the state at each frame's start, shape (n_groups, group, n_states), and keep the last frame's end."""
         channels, n_states = self._state.shape
-        gathered = frames.astype(np.float64) @ self._frame.gather
-        states = np.concatenate([self._state[:, None], gathered.reshape(channels, -1, n_states)], axis=1)
+        own = groups.astype(np.float64) @ self._frame.gather  # of each group as if it began at rest, at frames' ends
         distance = 1
         for leap in self._frame.leaps:
-            states[:, distance:] += states[:, :-distance] @ leap
+            own[:, distance:] += own[:, :-distance] @ leap
             distance *= 2
-        self._state = states[:, n_frames].copy()
-        return states[:, :-1]
+        starts = self._starts(own[:, -1].reshape(channels, -1, n_states))
+        left = (starts.reshape(-1, 1, n_states) @ self._frame.fading).reshape(len(own), -1, n_states)
+        left[:, 1:] += own  # (n_groups, group + 1, n_states)
+        group, frame = divmod(max(n_frames - 1, 0), _GROUP_FRAMES)
+        if n_frames:
+            self._state = left.reshape(channels, -1, *left.shape[1:])[:, group, frame + 1]
+        return left[:, :-1]
+
+    def _starts(self, ends: States) -> States:
+        """Return the state at each group's start; shapes (channels, n_groups, n_states)."""
+        fading = self._frame.fading[:, -self._state.shape[1] :]  # over a whole group
+        starts = [self._state]
+        for own in ends.transpose(1, 0, 2)[:-1]:
+            starts.append(starts[-1] @ fading + own)
+        return np.stack(starts, axis=1)
 
 
 def _whole_groups(block: NDArray[Any]) -> NDArray[np.float32]:
@@ -90,24 +104,31 @@ def _whole_groups(block: NDArray[Any]) -> NDArray[np.float32]:
 @lru_cache(maxsize=512)
 def _frame(coefficients: bytes) -> _Frame:
     step, feed, read, through = _state_space(np.frombuffer(coefficients).reshape(-1, 6))
-    powers = [np.eye(len(step))]
-    for _ in range(_FRAME_SAMPLES):
-        powers.append(powers[-1] @ step)
+    powers = _powers(step, _FRAME_SAMPLES)
     response = np.array([through, *(feed @ power @ read for power in powers[:-2])])
     lag = np.arange(_FRAME_SAMPLES)[None, :] - np.arange(_FRAME_SAMPLES)[:, None]
+    frames_later = _powers(powers[-1], _GROUP_FRAMES)
     return _Frame(
         direct=np.where(lag >= 0, response[lag], 0).astype(np.float32),
         gather=np.array([feed @ power for power in powers[-2::-1]]),
         ring=np.stack([power @ read for power in powers[:-1]], axis=1).astype(np.float32),
-        leaps=_leaps(powers[-1]),
+        leaps=tuple(_leaps(frames_later)),
+        fading=np.concatenate(frames_later, axis=1),
     )
 
 
-def _leaps(first: States) -> tuple[States, ...]:
-    leaps = [first]
-    while np.abs(leaps[-1]).max() > _FORGOTTEN and len(leaps) < _MOST_LEAPS:
-        leaps.append(leaps[-1] @ leaps[-1])
-    return tuple(leaps)
+def _powers(step: States, last: int) -> list[States]:
+    powers = [np.eye(len(step))]
+    for _ in range(last):
+        powers.append(powers[-1] @ step)
+    return powers
+
+
+def _leaps(frames_later: list[States]) -> Iterator[States]:
+    distance = 1
+    while distance < _GROUP_FRAMES and np.abs(frames_later[distance]).max() > _FORGOTTEN:
+        yield frames_later[distance]
+        distance *= 2
 
 
 def _state_space(sections: Sections) -> tuple[States, States, States, float]:

@@ -1,8 +1,9 @@
 """A score as stems: each part's notes played by its instrument, block by block, in memory that does not grow."""
 
+import gc
 import zlib
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 
 import numpy as np
@@ -51,7 +52,7 @@ def stems(score: Score, *, rate_hz: int = RATE_HZ, cache: WaveCache | None = Non
     """Return what plays each stem: called with a number of samples, it returns the next ones, shape (n, 2).
 
     There is one for every part, one named `ambience:<kind>` for every scene sound, and one named `effects` for all
-    transitions, when there are any. None hears another, so each may be played in a thread of its own.
+    transitions, when there are any. None hears another.
 
     Args:
         score: what to play.
@@ -68,6 +69,13 @@ def stems(score: Score, *, rate_hz: int = RATE_HZ, cache: WaveCache | None = Non
     if score.effects:
         takes[EFFECTS] = _effects(score, rate_hz=rate_hz)
     return takes
+
+
+def open_play() -> Callable[[Score], dict[str, Take]]:
+    """Return what plays the stems of scores of one piece: what one has resampled, the next need not."""
+    # Who played the piece before refers to himself in cycles, and holds his waves until he is collected.
+    gc.collect()
+    return partial(stems, cache=WaveCache())
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from generate_track.request import TrackRequest
 
 def answers(scratch: Path, *indices: int) -> list[dict[str, object]]:
     request = TrackRequest.parse({"caption": "pop", "seed": 5, "batch": 2, "duration_s": 10, "format": "wav"})
-    job = {"request": request.model_dump(mode="json"), "scratch": str(scratch), "n_threads": 1}
+    job = {"request": request.model_dump(mode="json"), "scratch": str(scratch), "has_partner": False}
     lines = io.StringIO("\n".join([json.dumps(job), *map(str, indices)]) + "\n")
     told = io.StringIO()
     work(lines, told)

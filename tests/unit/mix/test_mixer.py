@@ -5,16 +5,18 @@ import numpy as np
 import pytest
 
 from generate_track.compose.score import Ambience, Effect, Score
+from generate_track.mix.block import Play
+from generate_track.mix.half import OwnHalf, halves, play_strips
 from generate_track.mix.level import calibrate
 from generate_track.mix.loudness import Meter
-from generate_track.mix.mixer import Desk, mix
+from generate_track.mix.mixer import mix
+from generate_track.mix.strip import strips_of
 from scores import DRUMS, PIANO, a_score, dry, joined, play
 from sounds import RATE_HZ
 
 
-def mixed(score: Score, *, n_threads: int = 1) -> np.ndarray:
-    stems = calibrate(score, play=play)
-    return joined(mix(score, play=play, stems=stems, n_threads=n_threads))
+def mixed(score: Score, *, play: Play = play) -> np.ndarray:
+    return joined(mix(score, halves=[OwnHalf(score, play=play, names=names) for names in halves(score)]))
 
 
 def power(sound: np.ndarray) -> float:
@@ -26,13 +28,6 @@ def side_to_middle(sound: np.ndarray) -> float:
     return power(left - right) / power(left + right)
 
 
-@pytest.mark.parametrize("n_threads", [2, 3, 8])
-def test_the_number_of_threads_does_not_matter(n_threads: int) -> None:
-    swell = replace(PIANO, gains=((0.0, 0.2), (8.0, 1.0)), duck_depth=0.5, delay_send=0.3)
-    score = a_score(swell, DRUMS, duration_s=6.0, ambience=(Ambience("rain"),))
-    assert np.array_equal(mixed(score, n_threads=n_threads), mixed(score))
-
-
 @pytest.mark.parametrize("duration_s", [0.5, 2.0, 4.001])
 def test_the_mix_is_exactly_as_long_as_the_score(duration_s: float) -> None:
     assert len(mixed(a_score(duration_s=duration_s))) == round(duration_s * RATE_HZ)
@@ -42,9 +37,9 @@ def test_a_part_is_as_loud_as_its_level_says_however_loud_it_was_rendered() -> N
     score = a_score(replace(dry(PIANO), level_db=-6.0), duration_s=9.0)
     for level in (0.01, 0.5):
         quiet_or_loud = partial(play, level=level)
+        strips = strips_of(score, stems=calibrate(score, play=quiet_or_loud), names={"piano"})
         meter = Meter(with_peaks=False)
-        stems = calibrate(score, play=quiet_or_loud)
-        for signals in Desk(score, stems=stems).signals(quiet_or_loud(score), n_threads=1):
+        for signals in play_strips(score, play=quiet_or_loud, strips=strips):
             meter.add(signals["piano"].sides)
         assert meter.profile().loudness_lufs == pytest.approx(-29.0, abs=0.7)
 

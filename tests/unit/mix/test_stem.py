@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from generate_track.compose.score import Ambience, Score
+from generate_track.mix.half import OwnHalf, halves
 from generate_track.mix.level import calibrate
 from generate_track.mix.master import Tape, apply, find_plan
 from generate_track.mix.mixer import mix
@@ -20,7 +21,7 @@ def finished(score: Score) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     stems = calibrate(score, play=play)
     with tempfile.TemporaryFile() as file:
         tape = Tape(file)
-        for block in mix(score, play=play, stems=stems):
+        for block in mix(score, halves=[OwnHalf(score, play=play, names=names) for names in halves(score)]):
             tape.write(block)
         plan = find_plan(tape.profile(), ceiling_dbtp=-1.0)
         track = np.concatenate(list(apply(tape, plan)))

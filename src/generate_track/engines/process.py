@@ -1,0 +1,49 @@
+"""Processes of our own that help with the work, and what is told when one breaks down."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO
+
+import generate_track
+from generate_track.errors import GenerationFailedError
+
+Process = subprocess.Popen[bytes]
+Command = tuple[str, ...]
+
+
+def command(module: str) -> Command:
+    """Return what runs a module of ours.
+
+    Not through multiprocessing: it runs the caller's script once more, which only those survive that are written so.
+    """
+    return (sys.executable, "-P", "-m", f"generate_track.engines.{module}")
+
+
+def start(arguments: Command, *, log: IO[bytes]) -> Process:
+    """Start a process that is spoken to through pipes; what it says of its own goes to `log`."""
+    # The same package as here, wherever it was found.
+    home = str(Path(generate_track.__file__).parent.parent)
+    path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
+    return subprocess.Popen(  # noqa: S603 - our own module
+        arguments,
+        env=os.environ | {"PYTHONPATH": path},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=log,
+    )
+
+
+def end(process: Process) -> None:
+    """End a process at once."""
+    process.kill()
+    process.communicate()
+
+
+def broken(process: Process, *, log: Path) -> GenerationFailedError:
+    """Return the error that tells how a process ended before its time."""
+    lines = log.read_text("utf-8", errors="replace").split("\n")
+    last = next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
+    message = f"a process that made takes ended with {process.wait()}: {last}"
+    return GenerationFailedError(message, hint="--batch 1 needs the least memory")

@@ -1,0 +1,126 @@
+"""Half of a score's stems: what they measure, and their sum, block by block.
+
+The two halves know nothing of each other until the desk adds them, so they may be played in two processes. They are
+always the same halves, and always added in the same order: where they are played does not change the sound.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generate_track.compose.score import Score
+from generate_track.mix.block import Play, block_lengths, length_of
+from generate_track.mix.level import Stem, calibrate
+from generate_track.mix.strip import EFFECTS, Sends, Signal, Strip, strips_of
+
+Sum = NDArray[np.float32]  # (2 + n_sends, n_samples): left, right, and what goes to each of `Sends`
+
+N_ROWS = 2 + len(Sends._fields)
+# What things cost, in seconds of a note's sound: what a note does besides, what a stem, a scene, the transitions and
+# the desk do in each second of music, and the start of a second process. As measured, and roughly.
+_NOTE_S = 2.0
+_STEM_S_PER_S = 2.5
+_SCENE_S_PER_S = 45.0
+_EFFECTS_S_PER_S = 10.0
+_DESK_S_PER_S = 45.0
+_START_S = 1000.0
+
+
+class Half(Protocol):
+    """Half of the stems, wherever they are played."""
+
+    @property
+    def stems(self) -> Mapping[str, Stem]:
+        """What each of them measures."""
+        ...
+
+    def sums(self) -> Iterator[Sum]:
+        """Yield the sum of what their strips give, in blocks of BLOCK_SAMPLES, the last one shorter."""
+        ...
+
+
+class OwnHalf:
+    """Half of the stems, played in this process.
+
+    Args:
+        score: the whole score.
+        play: who plays its stems.
+        names: which of them.
+    """
+
+    def __init__(self, score: Score, *, play: Play, names: frozenset[str]) -> None:
+        self._score = score
+        self._play = play
+        self._names = names
+        self._stems = calibrate(reduced(score, names), play=play)
+
+    @property
+    def stems(self) -> Mapping[str, Stem]:
+        """What each of them measures."""
+        return self._stems
+
+    def sums(self) -> Iterator[Sum]:
+        """Yield the sum of what their strips give, block by block."""
+        strips = strips_of(self._score, stems=self._stems, names=self._names)
+        playing = play_strips(reduced(self._score, self._names), play=self._play, strips=strips)
+        for n_samples, signals in zip(block_lengths(length_of(self._score)), playing, strict=True):
+            yield add(strips, signals, n_samples=n_samples)
+
+
+def halves(score: Score) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of a score's stems in two halves that are done at about the same time.
+
+    The first may be played by a process that has to start, and the second by one that has the desk to see to.
+    Source: Graham, "Bounds on Multiprocessing Timing Anomalies", SIAM Journal on Applied Mathematics 17 (1969): the
+    longest first, each to whoever is done sooner.
+    """
+    loads_s = [_START_S, _DESK_S_PER_S * score.duration_s]
+    names: tuple[set[str], set[str]] = (set(), set())
+    costs_s = _costs_s(score)
+    for name in sorted(costs_s, key=costs_s.__getitem__, reverse=True):
+        half = loads_s.index(min(loads_s))
+        loads_s[half] += costs_s[name]
+        names[half].add(name)
+    return frozenset(names[0]), frozenset(names[1])
+
+
+def _costs_s(score: Score) -> dict[str, float]:
+    stem_s = _STEM_S_PER_S * score.duration_s
+    costs_s = {
+        part.name: stem_s + sum(_NOTE_S + note.length_beats * score.beat_s for note in part.notes)
+        for part in score.parts
+    }
+    costs_s |= {f"ambience:{each.kind}": _SCENE_S_PER_S * score.duration_s for each in score.ambience}
+    return costs_s | ({EFFECTS: _EFFECTS_S_PER_S * score.duration_s} if score.effects else {})
+
+
+def reduced(score: Score, names: frozenset[str]) -> Score:
+    """Return the score with only the stems of these names."""
+    return replace(
+        score,
+        parts=tuple(part for part in score.parts if part.name in names),
+        ambience=tuple(each for each in score.ambience if f"ambience:{each.kind}" in names),
+        effects=score.effects if EFFECTS in names else (),
+    )
+
+
+def play_strips(score: Score, *, play: Play, strips: Mapping[str, Strip]) -> Iterator[dict[str, Signal]]:
+    """Yield what each strip gives, in blocks of BLOCK_SAMPLES, the last one shorter."""
+    lengths = block_lengths(length_of(score))
+    playing = {name: strips[name].play(take, lengths) for name, take in play(score).items()}
+    for _ in lengths:
+        yield {name: next(blocks) for name, blocks in playing.items()}
+
+
+def add(strips: Mapping[str, Strip], signals: Mapping[str, Signal], *, n_samples: int) -> Sum:
+    """Return the sum of some strips' signals, each of `n_samples`."""
+    total = np.zeros((N_ROWS, n_samples), np.float32)
+    for name, signal in signals.items():
+        total[:2] += signal.sides
+        for row, amount in enumerate(strips[name].sends, start=2):
+            if amount:
+                total[row] += signal.middle * np.float32(amount)
+    return total
