@@ -25,8 +25,8 @@ _NOTE_S = 2.0
 _STEM_S_PER_S = 2.5
 _SCENE_S_PER_S = 45.0
 _EFFECTS_S_PER_S = 10.0
-_DESK_S_PER_S = 45.0
-_START_S = 1000.0
+_DESK_S_PER_S = 36.0
+_START_S = 1400.0
 
 
 class Half(Protocol):
