@@ -12,7 +12,7 @@ from generate_track.compose.turn import Turn, turns
 
 _LOWEST_ROOT = 28  # E1: below it a root is felt more than heard
 _WALK_LOW, _WALK_HIGH = 28, 50
-_FASTEST_PER_S = 10.0
+_FASTEST_PER_S = 12.0
 _KICKED_BEATS, _KICKED_ACCENT = 0.24, 0.9
 _WALKING_BEATS = 0.96
 _SKIP_CHANCE = 0.12

@@ -17,7 +17,7 @@ _STRUM_S = 0.014  # between two strings
 _ROLL_S = 0.045  # between two tones of the last chord
 _PUSH_BEATS = 0.5  # a stroke this close before a change already plays the new chord
 _RING = 1.8  # how much longer than its step a broken chord's tone rings
-_OCTAVE = 12
+_OCTAVE, _FIFTH, _SEVENTH_BELOW = 12, 7, -2
 _SMALLEST_RANGE = 19  # semitones that every chord can be voiced in
 
 Voicing = tuple[int, ...]
@@ -32,7 +32,7 @@ class _Grip(NamedTuple):
     span: Span
     voicing: Voicing
     number: int
-    is_ghost: bool
+    sign: str
 
 
 class _Hand(NamedTuple):
@@ -47,7 +47,7 @@ class _Hand(NamedTuple):
         """Return a stroke of `hit`, which is in beats of the track, on the span with number `index`."""
         span = self.turn.piece.harmony.spans[index]
         velocity = self.turn.velocity(hit.start_beat) * hit.accent
-        return _Grip(hit.start_beat, hit.length_beats, velocity, span, self.voicings[index], number, hit.sign == "g")
+        return _Grip(hit.start_beat, hit.length_beats, velocity, span, self.voicings[index], number, hit.sign)
 
 
 def write_chords(piece: Piece, chair: ChordChair, instrument: Instrument) -> list[Stroke]:
@@ -101,7 +101,8 @@ def _struck(hand: _Hand) -> Iterator[_Grip]:
     # A chorus is comped alike each time; a chair that varies decides bar by bar.
     family = FAMILIES[turn.passage.section.label]
     text = turn.piece.rng(turn.chair.name, family, hand.figure.from_energy).choice(rhythms)
-    step_beats = turn.piece.step_beats(math.inf if turn.chair.is_sequenced else _FASTEST_PER_S)
+    is_quick = turn.chair.is_sequenced or hand.figure.kind == "power"
+    step_beats = turn.piece.step_beats(math.inf if is_quick else _FASTEST_PER_S)
     start, number = float(turn.start_beat), 0
     while start < turn.end_beat:
         for hit in thin(parse_rhythm(text, turn.meter.divisions_per_beat), step_beats):
@@ -173,10 +174,10 @@ def _root(hand: _Hand, grip: _Grip) -> list[Stroke]:
 
 def _power(hand: _Hand, grip: _Grip) -> list[Stroke]:
     """Return root, fifth and octave, moved along the neck with the root; a ghost stroke is muted by the palm."""
-    root = _root(hand, grip)[0]
-    fifth = grip.span.chord.fifth
-    above = (0, fifth) if grip.is_ghost else (0, fifth, _OCTAVE)
-    return [root._replace(pitch=root.pitch + interval) for interval in above]
+    root, chord = _root(hand, grip)[0], grip.span.chord
+    step = {"3": chord.third, "7": _SEVENTH_BELOW}.get(grip.sign, 0)
+    above = (0, _FIFTH) if grip.sign == "g" else (0, _FIFTH if step else chord.fifth, _OCTAVE)
+    return [root._replace(pitch=root.pitch + step + interval) for interval in above]
 
 
 _PLAY = {"hold": _block, "block": _block, "strum": _strum, "arpeggio": _arpeggio, "root": _root, "power": _power}

@@ -107,7 +107,8 @@ class Figure:
 
     Args:
         kind: "hold" for as long as the chord lasts; "block" all at once, "strum" one after another, "arpeggio" one tone
-            a hit, "root" the root alone, "power" root, fifth and octave, of which a ghost stroke leaves root and fifth.
+            a hit, "root" the root alone, "power" root, fifth and octave, of which a ghost stroke leaves
+            two, and which a riff moves up to the third (`3`) or down to the seventh (`7`).
         rhythms: metre → rhythms, one chosen for each section family; none for "hold".
         order: arpeggio: which voice a hit plays, in turn; voices above the top one repeat an octave higher.
         from_energy: the figure is used in sections from this energy up to the next figure's.

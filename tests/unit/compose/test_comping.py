@@ -70,11 +70,13 @@ def test_a_choice_of_guitar_leaves_the_other_parts_alone() -> None:
 
 def test_power_chords_are_roots_fifths_and_octaves_and_the_palm_mutes_the_octave() -> None:
     piece = a_piece("pop", bpm=120, duration_s=30)
-    figure = Figure("power", {"4/4": ("X-g.g.g.X-g.g.g.",)})
+    figure = Figure("power", {"4/4": ("X-g.3-7-X-g.g.g.",)})
     chair = ChordChair(name="riff", role="chords", instruments=("clean_guitar",), figures=(figure,), low=40, high=64)
     strokes = write_chords(piece, chair, INSTRUMENTS["clean_guitar"])
     full = [s for s in strokes if s.start_beat == 0]
     muted = [s for s in strokes if s.start_beat == 0.5]
     assert [s.pitch - full[0].pitch for s in full] == [0, 7, 12]
     assert [s.pitch - muted[0].pitch for s in muted] == [0, 7]
+    third = piece.harmony.at(1).third
+    assert [min(s.pitch for s in strokes if s.start_beat == beat) - full[0].pitch for beat in (1, 1.5)] == [third, -2]
     assert full[0].pitch % 12 == piece.key.pitch_class

@@ -10,15 +10,15 @@ JAZZ: Progressions = {
         "verse": (
             "Imaj9 vi9 ii9 V13",
             "Imaj9 IVmaj7 iii7,vi7 ii9,V13",
-            "I69 ii9,V13 Imaj9 ii9,bII7",
-            "Imaj9 I69 ii9 V13 iii7 V7b9/ii ii9,V13 I69",
+            "Imaj7 ii9,V13 Imaj9 ii9,bII7",
+            "Imaj9 Imaj7 ii9 V13 iii7 V7b9/ii ii9,V13 Imaj7",
             "Imaj7 V7/ii ii9 V13",
             "Imaj9,biidim7 ii9,V13 Imaj9,V7/ii ii9,V13",
         ),
         "chorus": (
             "Imaj9 V7/ii ii9 V13",
-            "Imaj9 Imaj9 IVmaj9 bVII13 Imaj9 V7b9/ii ii9,V13 I69",
-            "I69 V7/ii ii9 V13 Imaj9 vi9 ii9,bII7 I69",
+            "Imaj9 Imaj9 IVmaj9 bVII13 Imaj9 V7b9/ii ii9,V13 Imaj7",
+            "Imaj7 V7/ii ii9 V13 Imaj9 vi9 ii9,bII7 Imaj7",
         ),
         "bridge": (
             "IVmaj7 iv6 Imaj9 V7/IV IVmaj7 bVII13 V7/V V13",

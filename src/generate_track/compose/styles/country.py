@@ -147,8 +147,8 @@ STYLE = Style(
         **progression.FOLK,
         "major": {
             **progression.FOLK["major"],
-            "verse": ("I I IV I", "I I V V I IV V I", "I IV I V", "I I7 IV I I V/V V V"),
-            "chorus": ("IV I V I", "I IV V I", "IV IV I I V/V V/V V V", "I I IV I I V I I"),
+            "verse": ("I I IV I", "I I V V I IV V I", "I IV I V", "I I7 IV I I V I I"),
+            "chorus": ("IV I V I", "I IV V I", "IV IV I I V/V V I I", "I I IV I I V I I"),
         },
     },
     cadence={"major": "V7", "minor": "V7"},

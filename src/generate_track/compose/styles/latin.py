@@ -20,8 +20,7 @@ from generate_track.compose.stock.groove import (
 )
 from generate_track.compose.style import BassChair, ChordChair, DrumChair, Figure, MelodyChair, Slot, Style
 
-_CASCARA = "X.x.xx.xx.x.xx.x"  # on the shell of the timbales, two-three
-_CLAVE = "..x.x...x..x..x."
+_CLAVE = "..x.x...x..x..x."  # two-three
 _DRUMS = DrumChair(
     name="drums",
     role="drums",
@@ -36,13 +35,15 @@ _DRUMS = DrumChair(
     | {
         "4/4": (
             {CLAVES: _CLAVE, KICK: "X.......X......."},
-            {CLAVES: _CLAVE, TIMBALE: _CASCARA.replace("x", "g").replace("X", "x"), KICK: "X...x...X...x..."},
+            {CLAVES: _CLAVE, TIMBALE: "x.g.gx.gx.g.gx.g", KICK: "X...x...X...x..."},
             {COWBELL: "X.x.X.xxX.x.X.xx", TIMBALE: "....g.......g..x", LOW_TIMBALE: "......x.......x.", CLAVES: _CLAVE,
              KICK: "X...x...X...x..."},
         )
     },
     fills=fill.TIMBALES,
 )  # fmt: skip
+# Congas slap on two and four, and open into the beat that follows.
+_SLAP, _OPEN = "g.g.X.g.g.g.X.g.", "......xx......xx"
 _CONGAS = DrumChair(
     name="percussion",
     role="drums",
@@ -59,12 +60,12 @@ _CONGAS = DrumChair(
     grooves=groove.CONGAS
     | {
         "4/4": (
-            {SLAP_CONGA: "....X.......X...", CONGA: "......xx......xx", MARACAS: "x.x.x.x.x.x.x.x."},
-            {SLAP_CONGA: "g.g.X.g.g.g.X.g.", CONGA: "......xx......xx", TUMBA: "..........x.....",
+            {SLAP_CONGA: "....X.......X...", CONGA: _OPEN, MARACAS: "x.x.x.x.x.x.x.x."},
+            {SLAP_CONGA: _SLAP, CONGA: _OPEN, TUMBA: "..........x.....", MARACAS: "X.x.X.x.X.x.X.x.",
              GUIRO: "..xx..xx..xx..xx", LONG_GUIRO: "x...x...x...x..."},
-            {SLAP_CONGA: "g.g.X.g.g.g.X.g.", CONGA: "......xx......xx", TUMBA: "..........xx....",
-             GUIRO: "..xx..xx..xx..xx", LONG_GUIRO: "x...x...x...x...",
-             HIGH_BONGO: "x.gxx.gxx.gxx.gx", LOW_BONGO: "......x.......x."},
+            {SLAP_CONGA: _SLAP, CONGA: _OPEN, TUMBA: "..........xx....", MARACAS: "X.xxX.xxX.xxX.xx",
+             GUIRO: "..xx..xx..xx..xx", LONG_GUIRO: "x...x...x...x...", HIGH_BONGO: "x.gxx.gxx.gxx.gx",
+             LOW_BONGO: "......x.......x."},
         )
     },
 )  # fmt: skip

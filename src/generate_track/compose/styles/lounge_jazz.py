@@ -113,7 +113,7 @@ STYLE = Style(
     chord_s=1.5,
     progressions=progression.JAZZ,
     cadence={"major": "V13", "minor": "V7b9"},
-    final={"major": "I69", "minor": "i69"},
+    final={"major": "Imaj9", "minor": "i69"},
     form=(
         Slot("intro", 4, 2),
         Slot("verse", 8, 0),

@@ -12,7 +12,7 @@ _DRUMS = DrumChair(
     role="drums",
     instruments=("room_kit", "standard_kit"),
     enters_at=0.3,
-    level_db=-2.5,
+    level_db=-0.5,
     width=0.4,
     reverb_send=0.12,
     delay_send=0.04,
@@ -23,10 +23,10 @@ _DRUMS = DrumChair(
     grooves=groove.STRAIGHT
     | {
         "4/4": (
-            {KICK: "....X.......X...", STICK: "....x.......x...", HAT: "x.x.x.x.x.x.x.x."},
-            {KICK: "....X.......X...", STICK: "....X.......X.g.", HAT: "X.xgX.xgX.xgX.xg"},
-            {KICK: "....X.......X...", SNARE: "....X.......X..g", STICK: ".......x..x.....", HAT: "XgxgXgxgXgxgXg..",
-             OPEN: "..............x."},
+            {KICK: "....X.......X...", STICK: "....x.......x...", HAT: "x...x...x...x..."},
+            {KICK: "....X.......X...", STICK: "....X.......X.g.", HAT: "X..gX..gX..gX..g"},
+            {KICK: "....X.......X...", SNARE: "....X.......X..g", STICK: ".......x..x.....", HAT: "X.ggX.ggX.ggX.g.",
+             OPEN: "..............g."},
         ),
         "3/4": (
             {KICK: "....X.......", STICK: "....x.......", HAT: "x.x.x.x.x.x."},
@@ -51,7 +51,7 @@ _BASS = BassChair(
     looseness_ms=5.0,
     behind_ms=6.0,
     lines={
-        "4/4": ("R-----..R-3-5---", "R--R--..R-3-5-3-", "R--R--5-..R-3-5-"),
+        "4/4": ("R-------R---3-5-", "R--R....R---3-5-", "R--RR---R--R3-5-"),
         "3/4": ("R-----..3-5-", "R--R--..3-5-"),
         "2/4": ("R---3-5-", "R--R..3-"),
         "6/8": ("R--3-5", "R.R3-5"),
@@ -61,7 +61,7 @@ _SKANK = ChordChair(
     name="guitar",
     role="chords",
     instruments=("clean_guitar", "muted_guitar"),
-    level_db=-5.0,
+    level_db=-7.0,
     pan=0.4,
     reverb_send=0.14,
     delay_send=0.08,
@@ -78,7 +78,7 @@ _ORGAN = ChordChair(
     name="chords",
     role="chords",
     instruments=("drawbar_organ", "organ"),
-    level_db=-7.0,
+    level_db=-9.0,
     pan=-0.35,
     width=0.3,
     reverb_send=0.14,
@@ -97,7 +97,7 @@ _PIANO = ChordChair(
     instruments=("grand_piano",),
     enters_at=0.5,
     chance=0.8,
-    level_db=-9.0,
+    level_db=-12.0,
     pan=-0.1,
     width=0.3,
     reverb_send=0.16,
@@ -151,7 +151,7 @@ STYLE = Style(
         "offbeat guitar": 4, "island": 3, "caribbean": 3, "calypso": 4, "soca": 3, "steel drum": 2, "beach": 1,
         "beach bar": 3, "ganja": 3,
     },
-    tempo_bpm=(70, 88),
+    tempo_bpm=(80, 94),
     swing=0.56,
     swing_unit=0.5,
     minor_share=0.4,
@@ -159,7 +159,7 @@ STYLE = Style(
     progressions={
         "major": {
             "verse": ("I I IV I", "I IV I V", "I ii I V", "I I IV V"),
-            "chorus": ("I IV V I", "I V IV I", "I vi ii V", "I V vi IV I V IV I"),
+            "chorus": ("I IV V I", "I IV I V", "I vi ii V", "I V vi IV I V IV I"),
             "bridge": ("IV IV I I ii ii V V", "vi IV I V", "bVII IV I V"),
         },
         "minor": {
