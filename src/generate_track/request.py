@@ -234,6 +234,8 @@ class TrackRequest(BaseModel):
         return (
             (self.instrumental and bool(self.lyrics.strip()), "--instrumental contradicts --lyrics; give one of them"),
             (task != "text2music" and "src_audio" not in self.expert, f"--task-type {task} needs --src-audio FILE"),
+            # Requests are kept in sidecars and in the journal.
+            ("ai_token" in self.extra, "--set ai_token would write a key into files; set ACESTEP_API_KEY"),
             (0 <= end <= start, f"--repainting-end {end:g} is not after --repainting-start {start:g}"),
         )
 

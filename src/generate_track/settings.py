@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.music import nearest
 
 ENGINES = ("embedded", "acestep")
 DEFAULT_OUTPUT = Path("outputs")
@@ -126,7 +127,10 @@ def _parse_env_file(path: Path) -> Mapping[str, str | None]:
 def _parse_engine(value: object) -> str:
     word = str(value).strip().casefold()
     if word not in ENGINES:
-        raise ValueError(f"{value!r} is not one of {', '.join(ENGINES)}")
+        near = nearest(word, list(ENGINES))
+        raise ValueError(
+            f"{value!r} is not one of {', '.join(ENGINES)}" + (f"; did you mean {near!r}?" if near else "")
+        )
     return word
 
 

@@ -216,6 +216,16 @@ def test_the_engine_can_be_named(run: Run, use: Use) -> None:
     assert run("x", "--engine", "Embedded", "--dry-run", "--json").json["engine"] == "embedded"
 
 
+def test_a_key_among_the_fields_of_a_request_is_refused(run: Run, server: FakeAceStep) -> None:
+    answer = run("x", "--set", "ai_token=k-e1f2a3b4c5d6")
+    assert (answer.code, server.requests) == (2, [])
+    assert answer.err == "error: --set ai_token would write a key into files\nhint: set ACESTEP_API_KEY\n"
+
+
+def test_an_engine_that_is_nearly_one_is_guessed(run: Run) -> None:
+    assert "hint: did you mean 'acestep'?" in run("x", "--engine", "ace-step").err
+
+
 def test_the_server_s_engine_needs_a_server(run: Run) -> None:
     answer = run("x", "--engine", "acestep")
     assert answer.code == 2

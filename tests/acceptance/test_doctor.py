@@ -21,16 +21,34 @@ def test_a_healthy_server_is_described(run: Run, use: Use) -> None:
 
 
 @pytest.mark.parametrize(
-    ("faults", "exit_code"), [({"refuse_key": True}, 4), ({"html": True}, 3), ({"gradio": True}, 3)]
+    ("faults", "exit_code", "told"),
+    [
+        ({"refuse_key": True}, 4, "ACE-Step 1.5 API"),
+        ({"html": True}, 3, "something else"),
+        ({"gradio": True}, 3, "ACE-Step's Gradio app"),
+        ({"chat_only": True}, 3, "chat completions only"),
+        ({"redirect": "https://h.example/"}, 3, "a redirect"),
+    ],
 )
 def test_what_is_wrong_with_a_server_has_its_exit_code(
-    *, run: Run, use: Use, faults: dict[str, object], exit_code: int
+    *, run: Run, use: Use, faults: dict[str, object], exit_code: int, told: str
 ) -> None:
     with FakeAceStep(**faults) as server:
         use(server.url)
         answer = run("doctor")
     assert answer.code == exit_code
     assert "hint: " in answer.err
+    assert f"server: {server.url}, {told}\n" in answer.out
+
+
+def test_an_old_build_is_dated_and_what_cannot_be_trusted_is_said(run: Run, use: Use) -> None:
+    with FakeAceStep(is_old=True) as server:
+        use(server.url)
+        answer = run("doctor")
+    assert answer.code == 0
+    assert "build: before 16 February 2026\n" in answer.out
+    assert "seeds: unproven\n" in answer.out
+    assert "note: builds before 13 February 2026 ignore the seed" in answer.err
 
 
 def test_a_server_that_is_down_is_an_error(run: Run) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.music import nearest
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, Kind
 from generate_track.request import TrackRequest
 
@@ -179,11 +180,14 @@ def remarks(request: TrackRequest) -> tuple[tuple[str, str | None], ...]:
     profile = profile_of(request.model)
     default = type(request).model_fields["guidance"].default
     extras = ", ".join(f"--{name}" for name in ("stems", "midi") if getattr(request, name))
+    name = full_model_name(request.model)
+    near = None if name.startswith("acestep-") else nearest(name, sorted(_SHORT_NAMES))
     found = (
+        (near is not None, f"--model {name} is sent as it is", f"did you mean {near}?"),
         (bool(extras), f"no effect on an ACE-Step server: {extras}", "--engine embedded can do it"),
         (
             request.guidance != default and not profile.has_guidance,
-            f"--guidance {request.guidance:g} has no effect on {full_model_name(request.model)}",
+            f"--guidance {request.guidance:g} has no effect on {name}",
             "it works with --model sft and --model base",
         ),
         (

@@ -176,6 +176,14 @@ def test_stems_and_score_are_remarked_on_and_not_sent() -> None:
     assert wire.payload(request) == wire.payload(make())
 
 
+@pytest.mark.parametrize(
+    ("model", "near"), [("trubo", "turbo"), ("xl-turb", "xl-turbo"), ("Base ", None), ("my-finetune", None)]
+)
+def test_a_model_that_is_nearly_one_of_ours_is_remarked_on(model: str, near: str | None) -> None:
+    hints = [hint for _, hint in wire.remarks(make(model=model))]
+    assert hints == ([f"did you mean {near}?"] if near else [])
+
+
 def test_the_trap_in_the_name_format_is_remarked_on() -> None:
     request = make(extra={"format": "wav"})
     assert wire.payload(request)["use_format"] == "wav"
