@@ -34,18 +34,17 @@ class Backoff:
         self._sleep = sleep
         self._now = now
         self._on_wait = on_wait
-        self._started_s = now()
         self._delay_s = _FIRST_DELAY_S
-        self._told: set[int] = set()
+        self._since_s: dict[int, float] = {}
 
     def wait_after(self, answer: Answer) -> bool:
         """Wait and return True when the same should be tried again after `answer`."""
         patience_s = self._patience_s.get(answer.status, 0.0)
         delay_s = retry_after_s(answer.headers.get("retry-after")) or self._delay_s
-        if self._now() - self._started_s + delay_s > patience_s:
+        is_new = answer.status not in self._since_s
+        if self._now() - self._since_s.setdefault(answer.status, self._now()) + delay_s > patience_s:
             return False
-        if answer.status not in self._told:
-            self._told.add(answer.status)
+        if is_new:
             self._on_wait(f"{_WORDS[answer.status]}; trying again for up to {patience_s:.0f} s")
         self._sleep(delay_s)
         self._delay_s = min(2 * self._delay_s, _LAST_DELAY_S)

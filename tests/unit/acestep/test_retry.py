@@ -73,3 +73,10 @@ def test_a_wait_longer_than_patience_is_not_begun() -> None:
 @pytest.mark.parametrize("status", [200, 400, 500, 502])
 def test_other_answers_are_not_waited_on(status: int) -> None:
     assert not Waits({429: 100, 503: 30}).after(status)
+
+
+def test_a_server_that_restarts_while_its_queue_is_full_gets_patience_anew() -> None:
+    waits = Waits({429: 300, 503: 30})
+    assert all(waits.after(429) for _ in range(6))
+    assert waits.after(503)
+    assert len(waits.told) == 2
