@@ -1,8 +1,6 @@
 """The command `generate-track`: its subcommands, and the one place where errors become exit codes."""
 
-import contextlib
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -14,6 +12,7 @@ from generate_track import __version__
 from generate_track.cli.context import Context
 from generate_track.cli.doctor import doctor
 from generate_track.cli.help import HelpPrinter
+from generate_track.cli.interrupt import listen
 from generate_track.cli.jobs import jobs
 from generate_track.cli.make import make
 from generate_track.cli.output import Output, prepare_streams
@@ -73,9 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     prepare_streams()
-    with contextlib.suppress(ValueError):  # raised outside the main thread, which alone gets signals
-        # What a container or a service manager sends: it ends like Ctrl-C, with everything tidied up.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    listen()
     options = options_in(words)
     out = Output(is_json="--json" in options, is_quiet="--quiet" in options)
     try:
