@@ -22,7 +22,7 @@ _HOOK_FIRST_CHANCE, _DOUBLE_PEAK_CHANCE = 0.2, 0.3
 
 # Mode → degree → degrees of the same function. The tonic stays, so that the key does; the fifth stays, to lead home.
 _SUBSTITUTES: Mapping[Mode, Mapping[str, tuple[str, ...]]] = {
-    "major": {"ii": ("IV",), "vi": ("IV", "I"), "iii": ("vi", "I"), "bVII": ("IV", "V")},
+    "major": {"ii": ("IV",), "vi": ("IV", "I"), "iii": ("I",), "bVII": ("IV", "V")},
     "minor": {"iv": ("bVI",), "bVI": ("iv",), "bVII": ("V", "bVI"), "bIII": ("i", "bVI"), "v": ("V",)},
 }
 _SUBSTITUTION_CHANCE = 0.35
