@@ -70,7 +70,7 @@ class Crew:
                     yield self._ready.pop(index)
             finally:
                 for worker in workers:
-                    process.end(worker.process)
+                    worker.end()
 
     def _assign(self, worker: "_Worker") -> None:
         if self._left:
@@ -104,7 +104,8 @@ class _Worker:
 
     def __init__(self, command: process.Command, answers: "Answers", *, log: IO[bytes]) -> None:
         self.process = process.start(command, log=log)
-        Thread(target=self._listen, args=(answers,), daemon=True).start()
+        self._listener = Thread(target=self._listen, args=(answers,), daemon=True)
+        self._listener.start()
 
     def send(self, message: object) -> None:
         stdin = cast("IO[bytes]", self.process.stdin)
@@ -113,9 +114,14 @@ class _Worker:
             stdin.write(json.dumps(message).encode() + b"\n")
             stdin.flush()
 
+    def end(self) -> None:
+        process.end(self.process)
+        self._listener.join()
+
     def _listen(self, answers: "Answers") -> None:
-        for line in cast("IO[bytes]", self.process.stdout):
-            answers.put((self, json.loads(line)))
+        with cast("IO[bytes]", self.process.stdout) as lines:
+            for line in lines:
+                answers.put((self, json.loads(line)))
         answers.put((self, None))
 
 

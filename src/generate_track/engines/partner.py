@@ -7,12 +7,12 @@ as JSON, and then their sum, block by block, as it is in memory.
 import json
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from queue import Queue
-from threading import Thread
 from types import TracebackType
 from typing import IO, Self, cast
 
@@ -63,6 +63,7 @@ class Partner:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         process.end(self._process)
+        cast("IO[bytes]", self._process.stdout).close()
 
 
 class PartnersHalf:
@@ -97,26 +98,16 @@ class PartnersHalf:
         Raises:
             GenerationFailedError: the process has ended.
         """
-        blocks: Queue[bytes] = Queue(_BLOCKS_AHEAD)
-        # A pipe holds less than a block: without a thread that empties it nothing would be played ahead.
-        Thread(target=self._read, args=(blocks,), daemon=True).start()
         for n_samples in self._lengths:
-            block = blocks.get()
-            if len(block) < _n_bytes(n_samples):
+            n_bytes = N_ROWS * n_samples * np.dtype(np.float32).itemsize
+            block = self._stdout.read(n_bytes)
+            if len(block) < n_bytes:
                 raise process.broken(self._process, log=self._log)
             yield np.frombuffer(block, np.float32).reshape(N_ROWS, n_samples)
-
-    def _read(self, blocks: "Queue[bytes]") -> None:
-        for n_samples in self._lengths:
-            blocks.put(self._stdout.read(_n_bytes(n_samples)))
 
     @property
     def _stdout(self) -> IO[bytes]:
         return cast("IO[bytes]", self._process.stdout)
-
-
-def _n_bytes(n_samples: int) -> int:
-    return N_ROWS * n_samples * np.dtype(np.float32).itemsize
 
 
 def play_half(lines: IO[bytes], answers: IO[bytes]) -> None:
@@ -126,9 +117,21 @@ def play_half(lines: IO[bytes], answers: IO[bytes]) -> None:
     half = OwnHalf(score, play=open_play(), names=halves(score)[0])
     measured = [(name, stem.loudness_lufs, stem.width, stem.octaves.tolist()) for name, stem in half.stems.items()]
     answers.write(json.dumps(measured).encode() + b"\n")
-    for block in half.sums():
-        answers.write(block.data)
-        answers.flush()
+    answers.flush()
+    _write_all(half.sums(), answers)
+
+
+def _write_all(blocks: Iterable[Sum], answers: IO[bytes]) -> None:
+    """Write blocks while the next ones are played: a pipe holds less than one, and keeps who writes waiting."""
+    with ThreadPoolExecutor(1) as pool:
+        waiting: deque[Future[int]] = deque()
+        for block in blocks:
+            waiting.append(pool.submit(answers.write, block.data))
+            if len(waiting) > _BLOCKS_AHEAD:
+                waiting.popleft().result()
+        for write in waiting:
+            write.result()
+    answers.flush()
 
 
 if __name__ == "__main__":

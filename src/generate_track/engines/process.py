@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -36,9 +37,13 @@ def start(arguments: Command, *, log: IO[bytes]) -> Process:
 
 
 def end(process: Process) -> None:
-    """End a process at once."""
+    """End a process at once; what it said last can still be read."""
     process.kill()
-    process.communicate()
+    process.wait()
+    if process.stdin:
+        # What it has not read any more cannot be handed over.
+        with suppress(OSError):
+            process.stdin.close()
 
 
 def broken(process: Process, *, log: Path) -> GenerationFailedError:
