@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 
 from generate_track.compose.guest import GUESTS
 from generate_track.compose.instrument import INSTRUMENTS, Role
-from generate_track.compose.lexicon import SOUNDS
+from generate_track.compose.lexicon.era import ERAS
+from generate_track.compose.lexicon.sound import SOUNDS
 from generate_track.compose.piece import Piece
 from generate_track.compose.style import Chair, MelodyChair
 
 _ASKED_ENTERS_AT = 0.3  # a sound that was asked for is not kept for the chorus
 _ASKED_GAIN_DB = 1.5
 _ASKED_FLOOR_DB = -8.0
+_BEHIND_DB = -1.5  # "in the background" is still there
+_BEHIND_FLOOR_DB = -12.0
 _NEEDED: frozenset[Role] = frozenset({"drums", "bass", "chords", "lead"})  # may share an instrument with another
 HARMONY: tuple[Role, ...] = ("chords", "pad", "arpeggio")  # who can carry the chords, best first
 # Who keeps the harmony alive when everyone else is forbidden.
@@ -31,7 +34,7 @@ def cast(piece: Piece) -> tuple[Seat, ...]:
     """Return the band of a piece: all that was asked for, nothing that was forbidden, at least one player of chords."""
     asked = _seat_asked(piece)
     seats = dict(asked)
-    if piece.brief.is_solo and asked:
+    if piece.brief.only and asked:
         _seat_hands(piece, seats)
     else:
         _fill_chairs(piece, seats)
@@ -51,21 +54,31 @@ def _seat_hands(piece: Piece, seats: dict[str, Seat]) -> None:
 def _seat_asked(piece: Piece) -> dict[str, Seat]:
     """Seat each sound asked for: in its own chair, in one whose work it can do, or as a guest."""
     seats: dict[str, Seat] = {}
-    for word in piece.brief.sounds:
-        options = [name for name in SOUNDS[word] if name not in piece.brief.forbidden]
+    brief = piece.brief
+    for word in sorted(brief.sounds, key=lambda word: word != brief.lead):
+        options = [name for name in SOUNDS[word] if name not in brief.forbidden]
         if any(seat.instrument in options for seat in seats.values()):
             continue
-        seat = _own_chair(piece, options, seats) or _fitting_chair(piece, options, seats)
+        seat = _lead_chair(piece, options) if word == brief.lead else None
+        seat = seat or _own_chair(piece, options, seats) or _fitting_chair(piece, options, seats)
         seat = seat or _guest(options, seats)
-        seats[seat.chair.name] = replace(seat, chair=_in_front(seat.chair), is_asked=True)
+        chair = _behind(seat.chair) if word in brief.soft else _in_front(seat.chair)
+        seats[chair.name] = replace(seat, chair=chair, is_asked=True)
     return seats
+
+
+def _lead_chair(piece: Piece, options: list[str]) -> Seat | None:
+    """Return the seat of who has the tune."""
+    name = next((name for name in options if "lead" in INSTRUMENTS[name].roles), None)
+    chair = next((chair for chair in piece.style.chairs if chair.role == "lead"), GUESTS["lead"])
+    return Seat(chair, name) if name else None
 
 
 def _own_chair(piece: Piece, options: list[str], seats: dict[str, Seat]) -> Seat | None:
     for chair in piece.style.chairs:
         known = [name for name in chair.instruments if name in options]
         if known and chair.name not in seats:
-            return Seat(chair, piece.rng("cast", chair.name).choice(known))
+            return Seat(chair, piece.rng("cast", chair.name).choice(_of_era(piece, known)))
     return None
 
 
@@ -96,6 +109,17 @@ def _in_front(chair: Chair) -> Chair:
     return replace(chair, enters_at=min(chair.enters_at, _ASKED_ENTERS_AT), level_db=level_db)
 
 
+def _behind(chair: Chair) -> Chair:
+    level_db = max(_BEHIND_FLOOR_DB, chair.level_db + _BEHIND_DB)
+    return replace(chair, enters_at=min(chair.enters_at, _ASKED_ENTERS_AT), level_db=level_db)
+
+
+def _of_era(piece: Piece, names: list[str]) -> list[str]:
+    """Return those of `names` that are of the caption's time, or all where none is."""
+    prefers = ERAS[piece.brief.era].prefers if piece.brief.era else ()
+    return [name for name in names if name in prefers] or names
+
+
 def _fill_chairs(piece: Piece, seats: dict[str, Seat]) -> None:
     for chair in piece.style.chairs:
         rng = piece.rng("cast", chair.name)
@@ -112,7 +136,7 @@ def _choose(piece: Piece, chair: Chair, *, taken: set[str]) -> str | None:
     allowed = [name for name in instruments if name not in piece.brief.forbidden]
     fresh = [name for name in allowed if name not in taken]
     choices = fresh or (allowed if chair.role in _NEEDED else [])
-    return piece.rng("instrument", chair.name).choice(choices) if choices else None
+    return piece.rng("instrument", chair.name).choice(_of_era(piece, choices)) if choices else None
 
 
 def _ensure(piece: Piece, seats: dict[str, Seat]) -> None:

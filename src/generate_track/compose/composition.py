@@ -8,6 +8,7 @@ from generate_track.compose.counter import write_counter
 from generate_track.compose.drum import write_drums
 from generate_track.compose.fader import move_fader
 from generate_track.compose.instrument import INSTRUMENTS, Instrument
+from generate_track.compose.lexicon.era import ERAS
 from generate_track.compose.melody import write_lead
 from generate_track.compose.performance import perform
 from generate_track.compose.piece import Piece, plan
@@ -46,7 +47,7 @@ def compose(request: TrackRequest, *, take: int = 0) -> Score:
         room=piece.style.room,
         fade_out_s=line.fade_out_s,
         seed=piece.seed,
-        lowpass_hz=piece.style.lowpass_hz,
+        lowpass_hz=_lowpass_hz(piece),
         effects=write_effects(piece),
         balance=piece.style.balance,
     )
@@ -86,11 +87,19 @@ def _write(piece: Piece, chair: Chair, instrument: Instrument) -> list[Stroke]:
             raise TypeError(f"chair {chair.name!r} has no writer")
 
 
+def _lowpass_hz(piece: Piece) -> float | None:
+    """Return the tone of the mix: the duller of the style's and of what the caption's time could record."""
+    era = piece.brief.era
+    tones_hz = (piece.style.lowpass_hz, ERAS[era].lowpass_hz if era else None)
+    return min((tone_hz for tone_hz in tones_hz if tone_hz), default=None)
+
+
 def _ambience(piece: Piece) -> tuple[Ambience, ...]:
     """Return the scenes that the caption names, or else one of the style's own."""
     scenes = piece.brief.scenes
-    if not scenes and piece.style.ambience:
-        return (Ambience(piece.rng("ambience").choice(piece.style.ambience), piece.style.ambience_level_db),)
+    own = [kind for kind in piece.style.ambience if kind not in piece.brief.silent_scenes]
+    if not scenes and own:
+        return (Ambience(piece.rng("ambience").choice(own), piece.style.ambience_level_db),)
     is_scenic = bool(piece.style.ambience)
     level_db = piece.style.ambience_level_db if is_scenic else _SCENE_LEVEL_DB
     return tuple(Ambience(kind, min(level_db, _QUIET_SCENE_DB.get(kind, 0.0))) for kind in scenes)

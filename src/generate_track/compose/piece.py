@@ -3,7 +3,7 @@
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generate_track.compose.blend import blend
 from generate_track.compose.brief import Brief
@@ -122,9 +122,12 @@ def _timeline(request: TrackRequest, brief: Brief, *, style: Style, seed: int) -
     meter, duration_s = _meter(request, brief), request.duration_s
     tempo_bpm = request.bpm or brief.bpm
     if tempo_bpm is None:
+        low, high = brief.bpm_range or (0, math.inf)
+        style = replace(style, tempo_bpm=brief.bpm_range or style.tempo_bpm)
         tempo = brief.tempo or (brief.energy - 0.5)
         rng = child(seed, "tempo")
-        tempo_bpm = choose_tempo(style, tempo=tempo, meter=meter, duration_s=duration_s, rng=rng)
+        chosen_bpm = choose_tempo(style, tempo=tempo, meter=meter, duration_s=duration_s, rng=rng)
+        tempo_bpm = min(high, max(low, chosen_bpm))
     return lay_out(tempo_bpm=float(tempo_bpm), meter=meter, duration_s=duration_s, ring_s=style.ring_s)
 
 

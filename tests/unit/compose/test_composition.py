@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generate_track.compose import Score, compose
 from generate_track.compose.brief import Brief
 from generate_track.compose.instrument import INSTRUMENTS
-from generate_track.compose.lexicon import SOUNDS
+from generate_track.compose.lexicon.sound import SOUNDS
 from generate_track.compose.score import Part
 from generate_track.music import Key
 from generate_track.request import TrackRequest
@@ -186,3 +186,13 @@ def test_takes_differ(caption: str) -> None:
 
 def test_forbidding_everything_still_gives_a_track() -> None:
     assert compose(ask(caption="no " + " or ".join(SOUNDS)[:500])).parts
+
+
+def test_an_old_recording_is_duller() -> None:
+    assert compose(ask(caption="pop")).lowpass_hz is None
+    assert (compose(ask(caption="1930s pop")).lowpass_hz or 0) < 8000
+
+
+def test_a_scene_of_the_style_s_own_can_be_refused() -> None:
+    assert compose(ask(caption="spa")).ambience
+    assert not compose(ask(caption="spa, no nature sounds")).ambience

@@ -52,3 +52,9 @@ def test_a_section_rises_into_a_stronger_one() -> None:
 def test_instrumental_lyrics_are_no_song() -> None:
     assert not a_piece("pop", lyrics="[Instrumental]").is_sung
     assert a_piece("pop", lyrics="la").is_sung
+
+
+def test_a_span_of_tempi_is_kept_to() -> None:
+    for seed in range(5):
+        assert 120 <= a_piece("lounge jazz, 120-130 bpm", seed=seed).timeline.tempo_bpm <= 130
+        assert 66 <= a_piece("pop, adagio", seed=seed).timeline.tempo_bpm <= 76

@@ -1,0 +1,1 @@
+"""Reading captions: each module listens for one thing in the words of a caption."""
