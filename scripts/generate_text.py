@@ -1,4 +1,4 @@
-"""Generate what says the same as the command: the agent skill and the page of options; --check fails when stale."""
+"""Generate what says the same as the command: the agent skill and two pages of docs; --check fails when stale."""
 
 import argparse
 import inspect
@@ -21,6 +21,7 @@ from generate_track.cli.option import (
     metavar,
     rows_of,
 )
+from generate_track.compose.catalogue import catalogue
 from generate_track.music import LANGUAGES
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, Parameter
 
@@ -31,6 +32,7 @@ TARGETS = {
     "SKILL.md": SKILL / "SKILL.md",
     "options.md": SKILL / "references" / "options.md",
     "docs-options.md": ROOT / "docs" / "options.md",
+    "docs-styles.md": ROOT / "docs" / "styles.md",
 }
 
 
@@ -59,6 +61,7 @@ def texts() -> Iterator[tuple[Path, str]]:
         "expert": _options((*EXPERT_PARAMETERS, SET)),
         "languages": ", ".join(f"{code} {name}" for code, name in sorted(LANGUAGES.items())),
         "failures": _failures(),
+        **_catalogue(),
     }
     for name, target in TARGETS.items():
         template = Template((TEMPLATES / name).read_text(encoding="utf-8"))
@@ -80,6 +83,14 @@ def _option(row: Parameter) -> tuple[str, str, str, str]:
         flags.append(f"`--no-{row.flag[2:]}`")
     meaning = row.help + (f" Advice: {row.advice}." if row.advice else "")
     return ", ".join(flags), default(row).removeprefix("default: "), limits(row), meaning
+
+
+def _catalogue() -> dict[str, str]:
+    header = ("name", "what it is", "words that ask for it")
+    return {
+        kind: _table(header, ((entry.name, entry.about, ", ".join(entry.words)) for entry in entries))
+        for kind, entries in catalogue().items()
+    }
 
 
 def _commands() -> str:

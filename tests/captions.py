@@ -171,7 +171,7 @@ CAPTIONS: tuple[Heard, ...] = (
     Heard("orchestral rock", "rock", "orchestral"),
     Heard("synthwave metal", "metal", "synthwave"),
     Heard("acoustic pop", "pop", "acoustic"),
-    Heard("folk rock", "rock", "folk"),
+    Heard("folk rock", "folk rock"),
     Heard("electro swing", "swing"),
     Heard("ambient techno", "techno", "ambient"),
     Heard("rock ballad with strings", "rock", feel="slow", facts={"sounds": ["string"]}),
@@ -298,6 +298,11 @@ CAPTIONS: tuple[Heard, ...] = (
     Heard("spa without nature sounds", "spa", facts={"scenes": [], "silent_scenes": ["ocean", "rain"]}),
     Heard("live stream background music", never=("stream",)),
     Heard("surf rock, reverb guitar", "surf rock", facts={"sounds": ["clean guitar"]}, never=("ocean",)),
+    Heard("jazz with café ambience", "jazz", facts={"scenes": ["cafe"]}),
+    Heard("lo-fi with city noise and distant traffic", "lo fi", facts={"scenes": ["city"]}),
+    Heard("lo-fi on a night train, sound of the train", "lo fi", facts={"scenes": ["train"]}, never=("crickets",)),
+    Heard("space ambient", "ambient", facts={"scenes": ["space"]}),
+    Heard("lo-fi, tape hiss, worn cassette", "lo fi", facts={"scenes": ["tape"]}),
     # other languages
     Heard(
         "ruhige Klaviermusik mit Streichern, ohne Schlagzeug",

@@ -19,6 +19,7 @@ from generate_track.cli.output import Output, prepare_streams
 from generate_track.cli.rerun import rerun
 from generate_track.cli.resume import resume
 from generate_track.cli.skill import install, show
+from generate_track.cli.styles import styles
 from generate_track.cli.word import Words, options_in
 from generate_track.errors import GenerateTrackError, InvalidRequestError, Mistake, TaskInterruptedError
 
@@ -32,6 +33,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "resume": resume,
     "jobs": jobs,
     "rerun": rerun,
+    "styles": styles,
     "doctor": doctor,
     "skill install": install,
     "skill show": show,

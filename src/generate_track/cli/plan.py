@@ -21,6 +21,10 @@ def remarks(request: TrackRequest, *, engine: str) -> Iterator[Note]:
     """Yield the notes that `engine` would begin with."""
     if engine == "acestep":
         yield from (Note(message, hint) for message, hint in wire.remarks(request))
+    else:
+        from generate_track.engines.embedded import heard  # noqa: PLC0415 - a server's users need no composer
+
+        yield from heard(request)
 
 
 def _of_server(request: TrackRequest) -> Mapping[str, Any]:
@@ -29,6 +33,6 @@ def _of_server(request: TrackRequest) -> Mapping[str, Any]:
 
 
 def _of_embedded(request: TrackRequest) -> Mapping[str, Any]:
-    from generate_track.compose.brief import Brief  # noqa: PLC0415 - a server's users need no composer
+    from generate_track.compose.brief import Brief  # noqa: PLC0415 - as above
 
     return {"request": request.model_dump(mode="json"), "brief": Brief.parse(request.caption).as_facts()}

@@ -37,7 +37,8 @@ class Brief:
         only: whether nothing else is to play.
         lead: the sound that has the tune, or None.
         soft: sounds that stay in the background.
-        forbidden: instruments that must not play.
+        refused: the sounds refused, rows of `lexicon.sound.SOUNDS`.
+        forbidden: instruments that must not play, for that.
         scenes: scene sounds under the music.
         silent_scenes: scene sounds that must not be there.
         stand_ins: what the caption asks for and the band has not → what plays instead.
@@ -60,6 +61,7 @@ class Brief:
     only: bool = False
     lead: str | None = None
     soft: frozenset[str] = frozenset()
+    refused: tuple[str, ...] = ()
     forbidden: frozenset[str] = frozenset()
     scenes: tuple[str, ...] = ()
     silent_scenes: frozenset[str] = frozenset()
@@ -93,6 +95,7 @@ class Brief:
             only=sounds.is_alone and bool(sounds.asked),
             lead=sounds.lead,
             soft=sounds.soft.intersection(sounds.asked),
+            refused=sounds.refused,
             forbidden=sounds.forbidden,
             scenes=scenes,
             silent_scenes=refused_scenes(reading),
@@ -119,6 +122,7 @@ class Brief:
             "only": self.only,
             "lead": self.lead,
             "soft": sorted(self.soft),
+            "refused": list(self.refused),
             "forbidden": sorted(self.forbidden),
             "scenes": list(self.scenes),
             "silent_scenes": sorted(self.silent_scenes),

@@ -51,7 +51,7 @@ class EmbeddedEngine:
             GenerationFailedError: a process that made takes has ended before its time.
         """
         on_event(_WHAT_THIS_IS)
-        for note in _notes(request):
+        for note in (*heard(request), *_notes(request)):
             on_event(note)
         progress = _Progress(request.batch, on_event=on_event)
         n_processes = min(self._n_processes, request.batch)
@@ -83,6 +83,16 @@ class _Progress:
     def report(self, index: int, running: Running) -> None:
         self._fractions[index] = running.fraction or 0.0
         self._on_event(Running(sum(self._fractions) / len(self._fractions), running.stage))
+
+
+def heard(request: TrackRequest) -> Iterator[Note]:
+    """Tell what the caption was heard to say, and what it asks for in vain."""
+    from generate_track.compose.brief import Brief  # noqa: PLC0415 - a server's users need no composer
+    from generate_track.compose.telling import tell, tell_missing  # noqa: PLC0415 - as above
+
+    brief = Brief.parse(request.caption)
+    yield Note(f"heard: {tell(brief)}")
+    yield from map(Note, tell_missing(brief))
 
 
 def _notes(request: TrackRequest) -> Iterator[Note]:

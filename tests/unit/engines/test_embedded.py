@@ -99,13 +99,22 @@ def test_it_says_first_that_it_is_not_the_model(tmp_path: Path) -> None:
     assert isinstance(events[0], Note)
     assert "not by the ACE-Step model" in events[0].message
     assert "ACESTEP_API_URL" in (events[0].hint or "")
-    assert not any(isinstance(event, Note) for event in events[1:])
+    assert [event.message[:7] for event in events[1:] if isinstance(event, Note)] == ["heard: "]
+
+
+def test_it_says_what_it_heard_and_what_the_band_has_not(tmp_path: Path) -> None:
+    _, events = make(a_request(caption="calm jazz with theremin and female vocals, no drums"), tmp_path)
+    assert [event.message for event in events[1:] if isinstance(event, Note)] == [
+        "heard: lounge jazz · calm · synth lead, no drums",
+        "there is no theremin in this band; synth lead plays instead",
+        "not to be had here: vocals",
+    ]
 
 
 def test_it_says_what_has_no_effect(tmp_path: Path) -> None:
     request = a_request(model="base", guidance=9, thinking=True, expert={"shift": 2}, extra={"brand_new": 1})
     _, events = make(request, tmp_path)
-    (_, note) = (event for event in events if isinstance(event, Note))
+    (_, _, note) = (event for event in events if isinstance(event, Note))
     assert note.message.endswith(": --model, --guidance, --thinking, --shift, --set brand_new")
 
 

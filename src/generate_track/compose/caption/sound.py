@@ -25,6 +25,7 @@ from generate_track.compose.lexicon.sound import (
     KIN,
     ONLY_FORBIDDEN,
     QUALIFIED,
+    SINGERS,
     SOUNDS,
     STAND_INS,
 )
@@ -40,7 +41,8 @@ class Sounds:
 
     Args:
         asked: rows of `lexicon.sound.SOUNDS`, in the caption's order.
-        forbidden: instruments that must not play.
+        refused: rows that are refused.
+        forbidden: instruments that must not play, for that and for what it implies.
         is_alone: whether what is asked for is to be all.
         lead: the row that has the tune, or None.
         soft: rows that stay in the background.
@@ -49,6 +51,7 @@ class Sounds:
     """
 
     asked: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
     forbidden: frozenset[str] = frozenset()
     is_alone: bool = False
     lead: str | None = None
@@ -73,24 +76,23 @@ def read_sounds(reading: Reading, *, is_title: bool) -> Sounds:
         is_title: whether no genre is named, so that "piano solo" is what the music is and not a place in it.
     """
     mentions = list(_mentions(reading))
-    forbidden = _forbidden(reading, mentions)
+    free = [word for mention in mentions if _is_free(reading, mention.hit) for word in mention.words]
+    refused = tuple(dict.fromkeys((*reading.words(SOUNDS, refused=True), *free)))
     kept = [mention for mention in mentions if not _is_free(reading, mention.hit)]
+    forbidden = _forbidden(reading, {word for mention in kept for word in mention.words}, refused=refused)
     asked = tuple(dict.fromkeys(word for mention in kept for word in mention.words if _can_play(word, forbidden)))
-    lead = next(
-        (word for mention in kept if _leads(reading, mention.hit) for word in mention.words if _can_lead(word)), None
-    )
+    lead = _lead(reading, kept, asked=asked)
     is_solo = is_title and lead is not None and len(asked) == 1 and bool(reading.find({"solo"}))
-    is_alone = is_solo or bool(reading.find(ALONE_ANYWHERE)) or any(_is_alone(reading, mention.hit) for mention in kept)
+    is_alone = bool(reading.find(ALONE_ANYWHERE)) or any(_is_alone(reading, mention.hit) for mention in kept)
     return Sounds(
         asked=asked,
+        refused=refused,
         forbidden=forbidden,
-        is_alone=is_alone,
-        lead=lead if lead in asked else None,
+        is_alone=is_solo or is_alone,
+        lead=lead,
         soft=frozenset(word for mention in kept if _is_soft(reading, mention.hit) for word in mention.words),
-        stand_ins=tuple(
-            (mention.hit.word, STAND_INS[mention.hit.word]) for mention in kept if mention.hit.word in STAND_INS
-        ),
-        is_sung=any(mention.hit.word in {"vocal", "voice", "singer", "singing"} for mention in kept),
+        stand_ins=tuple((m.hit.word, STAND_INS[m.hit.word]) for m in kept if m.hit.word in STAND_INS),
+        is_sung=any(mention.hit.word in SINGERS for mention in kept),
     )
 
 
@@ -116,19 +118,21 @@ def _qualified(reading: Reading, hit: Hit) -> str:
     return hit.word
 
 
-def _forbidden(reading: Reading, mentions: list[_Mention]) -> frozenset[str]:
+def _forbidden(reading: Reading, wanted: set[str], *, refused: tuple[str, ...]) -> frozenset[str]:
     """Return what must not play: what is refused, less what is asked for more narrowly ("no drums but brushes")."""
-    free = [word for mention in mentions if _is_free(reading, mention.hit) for word in mention.words]
-    refused = [*reading.words(SOUNDS, refused=True), *free]
     implied = [word for cue in reading.words(FORBIDDING) for word in FORBIDDING[cue]]
-    words = {word for mention in mentions for word in mention.words} - ONLY_FORBIDDEN - set(refused)
-    asked = [set(SOUNDS[word]) for word in words]
+    asked = [set(SOUNDS[word]) for word in wanted - ONLY_FORBIDDEN - set(refused)]
     forbidden: set[str] = set()
-    for word in dict.fromkeys((*refused, *implied)):
+    for word in (*refused, *implied):
         names = set(SOUNDS[word])
-        spared = [wanted for wanted in asked if wanted < names or (word in implied and wanted <= names)]
+        spared = [some for some in asked if some < names or (word in implied and some <= names)]
         forbidden |= names.union(KIN.get(word, ())).difference(*spared)
     return frozenset(forbidden)
+
+
+def _lead(reading: Reading, mentions: list[_Mention], *, asked: Collection[str]) -> str | None:
+    words = (word for mention in mentions if _leads(reading, mention.hit) for word in mention.words)
+    return next((word for word in words if word in asked and _can_lead(word)), None)
 
 
 def _can_play(word: str, forbidden: Collection[str]) -> bool:
@@ -136,7 +140,7 @@ def _can_play(word: str, forbidden: Collection[str]) -> bool:
 
 
 def _can_lead(word: str) -> bool:
-    return word not in ONLY_FORBIDDEN and any("lead" in INSTRUMENTS[name].roles for name in SOUNDS[word])
+    return any("lead" in INSTRUMENTS[name].roles for name in SOUNDS[word])
 
 
 def _is_free(reading: Reading, hit: Hit) -> bool:

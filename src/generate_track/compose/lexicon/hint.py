@@ -70,5 +70,6 @@ MOOD_GENRES: dict[str, tuple[str, ...]] = {
 SCENE_GENRES: dict[str, tuple[str, ...]] = {
     "ocean": ("ambient",), "rain": ("lo fi", "ambient"), "stream": ("ambient",), "wind": ("ambient",),
     "birds": ("ambient",), "forest": ("ambient",), "crickets": ("ambient", "folk"), "fire": ("folk",),
-    "thunder": ("ambient",), "vinyl": ("lo fi",),
+    "thunder": ("ambient",), "vinyl": ("lo fi",), "cafe": ("bossa nova", "lounge"), "city": ("lo fi",),
+    "train": ("lo fi",), "space": ("ambient",), "tape": ("lo fi",),
 }  # fmt: skip

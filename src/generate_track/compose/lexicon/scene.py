@@ -85,6 +85,49 @@ SCENES: dict[str, Scene] = {
         ("record",),
         ("dusty",),
     ),
+    "cafe": Scene(
+        "the murmur of a café and its cups",
+        (
+            "murmur",
+            "chatter",
+            "cafe ambience",
+            "coffee shop ambience",
+            "clinking cups",
+            "clinking glasses",
+            "crowd noise",
+        ),
+        ("cafe", "coffee shop", "coffeehouse", "restaurant", "bar", "people", "crowd"),
+    ),
+    "city": Scene(
+        "a city from a window: traffic, far horns",
+        ("traffic", "city sound", "city ambience", "street noise", "street sound", "car horn"),
+        ("city", "street", "urban", "downtown", "metropolis"),
+    ),
+    "train": Scene(
+        "a train over its rails",
+        (
+            "train ride",
+            "train journey",
+            "steam train",
+            "on train",
+            "train track",
+            "railway",
+            "rail journey",
+            "locomotive",
+        ),
+        ("train", "subway", "metro"),
+    ),
+    "space": Scene(
+        "a deep drone, as in a spaceship",
+        ("outer space", "deep space", "spaceship", "space station", "spacecraft", "starship", "interstellar"),
+        ("cosmos", "galaxy"),
+        ("space", "cosmic", "nebula", "galactic"),
+    ),
+    "tape": Scene(
+        "hiss and flutter of a worn tape",
+        ("tape hiss", "tape noise", "cassette", "cassette tape", "worn tape", "tape flutter", "wow and flutter", "vhs"),
+        ("tape", "analog", "hiss"),
+    ),
 }
 
 # Beside these a `near` word is a sound; anywhere in the caption they, and those below, make a `loose` word one.

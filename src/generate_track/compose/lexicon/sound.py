@@ -161,8 +161,11 @@ FORBIDDING: dict[str, tuple[str, ...]] = {
     "unplugged": ("synth", "electric guitar", "electronic drum"), "instrumental": ("vocal",), "voiceless": ("vocal",),
 }  # fmt: skip
 
-# Words said lightly ("upbeat", "beats"), or of a singer whom the band has not, are only forbidden, never added.
-ONLY_FORBIDDEN = frozenset({"beat", "vocal", "voice", "singer", "singing", "backbeat", "tom", "rhythm"})
+# Words for somebody who sings words, whom the band has not.
+SINGERS = frozenset({"vocal", "voice", "singer", "singing"})
+
+# Words said lightly ("upbeat", "beats") are only forbidden, never added; singers likewise.
+ONLY_FORBIDDEN = SINGERS | {"beat", "backbeat", "rhythm", "tom"}
 
 # An adjective somewhere before a noun → the word that both mean: "distorted, heavy electric guitar".
 QUALIFIED: dict[str, dict[str, str]] = {
