@@ -7,6 +7,7 @@ from generate_track.compose.guest import GUESTS
 from generate_track.compose.instrument import INSTRUMENTS, Role
 from generate_track.compose.lexicon.era import ERAS
 from generate_track.compose.lexicon.sound import SOUNDS
+from generate_track.compose.percussion import PERCUSSION, percussionist, plays
 from generate_track.compose.piece import Piece
 from generate_track.compose.style import Chair, MelodyChair
 
@@ -57,14 +58,21 @@ def _seat_asked(piece: Piece) -> dict[str, Seat]:
     brief = piece.brief
     for word in sorted(brief.sounds, key=lambda word: word != brief.lead):
         options = [name for name in SOUNDS[word] if name not in brief.forbidden]
-        if any(seat.instrument in options for seat in seats.values()):
+        if word not in PERCUSSION and any(seat.instrument in options for seat in seats.values()):
             continue
-        seat = _lead_chair(piece, options) if word == brief.lead else None
-        seat = seat or _own_chair(piece, options, seats) or _fitting_chair(piece, options, seats)
-        seat = seat or _guest(options, seats)
+        seat = _special_chair(piece, word, options=options) or _own_chair(piece, options, seats)
+        seat = seat or _fitting_chair(piece, options, seats) or _guest(options, seats)
         chair = _behind(seat.chair) if word in brief.soft else _in_front(seat.chair)
         seats[chair.name] = replace(seat, chair=chair, is_asked=True)
     return seats
+
+
+def _special_chair(piece: Piece, word: str, *, options: list[str]) -> Seat | None:
+    """Return the seat of who plays percussion beside the kit, or of who has the tune."""
+    if word in PERCUSSION:
+        own = next((chair for chair in piece.style.chairs if plays(chair, word)), None)
+        return Seat(own or percussionist(word), next(iter(options)))
+    return _lead_chair(piece, options) if word == piece.brief.lead else None
 
 
 def _lead_chair(piece: Piece, options: list[str]) -> Seat | None:

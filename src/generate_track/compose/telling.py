@@ -29,7 +29,7 @@ def tell(brief: Brief) -> str:
 def tell_missing(brief: Brief) -> Iterator[str]:
     """Yield a sentence for each thing that a caption asks for and does not get."""
     for wanted, instead in brief.stand_ins:
-        yield f"there is no {wanted} in this band; {_named(instead)} plays instead"
+        yield f"there is no {wanted} in this band: {_named(instead)} instead"
     if brief.missing:
         yield f"not to be had here: {', '.join(brief.missing)}"
 

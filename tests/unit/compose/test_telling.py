@@ -29,7 +29,7 @@ def test_a_colour_is_told() -> None:
 
 def test_what_cannot_be_had_is_told() -> None:
     assert list(tell_missing(Brief.parse("pop with bagpipes in 7/8"))) == [
-        "there is no bagpipe in this band; accordion plays instead",
+        "there is no bagpipe in this band: accordion instead",
         "not to be had here: 7/8",
     ]
 

@@ -106,7 +106,7 @@ def test_it_says_what_it_heard_and_what_the_band_has_not(tmp_path: Path) -> None
     _, events = make(a_request(caption="calm jazz with theremin and female vocals, no drums"), tmp_path)
     assert [event.message for event in events[1:] if isinstance(event, Note)] == [
         "heard: lounge jazz · calm · synth lead, no drums",
-        "there is no theremin in this band; synth lead plays instead",
+        "there is no theremin in this band: synth lead instead",
         "not to be had here: vocals",
     ]
 

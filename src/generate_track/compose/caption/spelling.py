@@ -21,6 +21,8 @@ _SPELLINGS = tuple(
         (r"[-_/~*\"\u2010-\u2015\u201c-\u201e\u00ab\u00bb]", " "),
         (r"\blow? ?fi\b", "lo fi"),
         (r"\bhip ?hop\b", "hip hop"),
+        (r"\bsynth ?wave\b", "synthwave"),
+        (r"\bsynth ?pop\b", "synth pop"),
         (r"\b(?:dnb|drum ?n ?bass)\b", "drum and bass"),
         (r"\b(?:rnb|r ?n ?b|r ?b)\b", "r and b"),
         (r"\b(\d+) ?bits?\b", r"\1 bit"),

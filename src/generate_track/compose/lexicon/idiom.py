@@ -53,8 +53,9 @@ IDIOMS = (
     "warm up", "big data", "small talk", "strong man", "high school", "hot chocolate", "hot dog", "time signature",
     "still life", "lead up", "lead to", "no 1", "free jazz", "tea time", "prime time", "party time", "fast food",
     "slow motion", "slow cooker", "fast forward", "quick start", "chamber pop", "minor annoyance", "minor third",
-    "night drive", "fusion of", "blend of", "mix of", "mixture of", "grand piano", "grand pianos", "grand prix",
-    "sea shanty", "sea shanties", "steel drum", "steel drums", "music box", "beat em up", "drone footage", "drone shot",
-    "drone shots", "drone video", "bass boosted", "wave file", "keys to", "car horn", "voice acting", "one man band",
-    "garage band", "boy band", "big band",
+    "night drive", "daft punk", "synth pop", "electro pop", "minimal techno", "minimal house", "fusion of", "blend of",
+    "mix of", "mixture of", "grand piano", "grand pianos", "grand prix", "sea shanty", "sea shanties", "steel drum",
+    "steel drums", "music box", "beat em up", "drone footage", "drone shot", "drone shots", "drone video",
+    "bass boosted", "wave file", "keys to", "car horn", "voice acting", "one man band", "garage band", "boy band",
+    "big band",
 )  # fmt: skip

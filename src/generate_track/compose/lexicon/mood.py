@@ -36,9 +36,9 @@ MOODS: dict[str, Mood] = {
     "confident": Mood(0.4, 0.4), "proud": Mood(0.5, 0.4), "victorious": Mood(0.6, 0.7), "triumphant": Mood(0.6, 0.7),
     "heroic": Mood(0.4, 0.8), "anthemic": Mood(0.4, 0.7), "glorious": Mood(0.6, 0.6), "majestic": Mood(0.4, 0.5),
     "grand": Mood(0.3, 0.5), "adventurous": Mood(0.4, 0.6), "magical": Mood(0.5, 0.0), "enchanting": Mood(0.4, -0.2),
-    "wondrous": Mood(0.5, 0.1), "whistling": Mood(0.5, 0.0), "flirty": Mood(0.5, 0.3), "sassy": Mood(0.4, 0.5),
-    "cool": Mood(0.3, 0.0), "slick": Mood(0.2, 0.2), "swagger": Mood(0.2, 0.5), "bouncing": Mood(0.5, 0.5),
-    "innocent": Mood(0.5, -0.2), "cute": Mood(0.6, 0.1), "kawaii": Mood(0.7, 0.4), "childlike": Mood(0.5, 0.0),
+    "wondrous": Mood(0.5, 0.1), "flirty": Mood(0.5, 0.3), "sassy": Mood(0.4, 0.5), "cool": Mood(0.3, 0.0),
+    "slick": Mood(0.2, 0.2), "swagger": Mood(0.2, 0.5), "bouncing": Mood(0.5, 0.5), "innocent": Mood(0.5, -0.2),
+    "cute": Mood(0.6, 0.1), "kawaii": Mood(0.7, 0.4), "childlike": Mood(0.5, 0.0),
     # bright and calm
     "romantic": Mood(0.4, -0.2), "loving": Mood(0.5, -0.2), "tender": Mood(0.3, -0.5), "affectionate": Mood(0.4, -0.3),
     "warm": Mood(0.4, -0.3), "sweet": Mood(0.5, -0.2), "heartwarming": Mood(0.6, -0.2), "cozy": Mood(0.4, -0.4),

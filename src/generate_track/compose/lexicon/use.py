@@ -99,7 +99,8 @@ USES: dict[str, Use] = {
     "travel vlog": Use(("tropical house", "indie", "pop"), Mood(0.7, 0.4)),
     "travel": Use(("indie", "pop"), Mood(0.6, 0.3)), "road trip": Use(("indie", "rock"), Mood(0.5, 0.5)),
     "youtube": _VLOG, "tiktok": Use(("pop",), Mood(0.5, 0.5)), "instagram": _VLOG, "reels": _VLOG, "lifestyle": _VLOG,
-    "cooking": Use(("bossa nova", "funk"), Mood(0.6, 0.2)),
+    "cooking": Use(("bossa nova", "funk"), Mood(0.6, 0.2)), "french cafe": Use(("chanson", "folk"), Mood(0.4, -0.1)),
+    "paris": Use(("chanson", "folk"), Mood(0.3, 0.0)), "parisian": Use(("chanson", "folk"), Mood(0.3, 0.0)),
     "cooking show": Use(("bossa nova", "swing"), Mood(0.6, 0.3)), "fashion": Use(("house",), Mood(0.2, 0.4)),
     "fashion show": Use(("house",), Mood(0.2, 0.5)), "runway": Use(("house",), Mood(0.1, 0.4)),
     "beauty": Use(("pop", "house"), Mood(0.4, 0.1)), "real estate": _BUSINESS,
@@ -131,7 +132,7 @@ USES: dict[str, Use] = {
     "hiking": _OPEN_AIR, "gardening": _OPEN_AIR, "farm": Use(("country", "folk"), Mood(0.5, 0.2)), "outdoor": _OPEN_AIR,
     "saloon": Use(("country",), Mood(0.3, 0.3)), "rodeo": Use(("country",), Mood(0.4, 0.7)),
     "wild west": Use(("country", "cinematic"), Mood(0.0, 0.3)),
-    "desert": Use(("world", "cinematic", "ambient"), Mood(-0.1, -0.2)), "jungle": Use(("world", "ambient")),
+    "desert": Use(("world music", "cinematic", "ambient"), Mood(-0.1, -0.2)), "jungle": Use(("world music", "ambient")),
     "background music": Use(("corporate", "lounge", "lo fi"), Mood(0.2, -0.3)),
     "background": Use(("lo fi", "lounge"), Mood(0.0, -0.3)),
 }  # fmt: skip
