@@ -59,7 +59,7 @@ _LEFT = ChordChair(
     n_voices=4,
     figures=(
         Figure("strum", figure.STRUM | {"4/4": ("X---x-x-X---x-x-", "X-----x-x-x-x-x-")}),
-        Figure("power", figure.DRIVE, from_energy=0.66),
+        Figure("strum", figure.DRIVE, from_energy=0.66),
     ),
 )
 _RIGHT = ChordChair(
@@ -154,9 +154,9 @@ STYLE = Style(
             "bridge": ("vi V IV I", "bVI bVII I I bVI bVII V V", "IV IV I I bVII IV V V"),
         },
         "minor": {
-            "verse": ("i i bVII i", "i i bVI,bVII i", "i bVII i V", "i i iv i"),
+            "verse": ("i bIII bVII i", "i i bVI,bVII i", "i bVII i V", "i bIII iv i"),
             "prechorus": ("iv iv V V", "bVI bVII V V"),
-            "chorus": ("i bVI bVII i", "i bVII iv i", "i iv bVI,bVII i", "i bVI i V"),
+            "chorus": ("i bVI bVII i", "i bVII iv i", "i bIII bVI,bVII i", "i bVI i V"),
             "bridge": ("bVI bVI i i iv iv V V", "iv bVII bVI V", "bII bII i i bVI bVII V V"),
         },
     },
