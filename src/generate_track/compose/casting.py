@@ -13,7 +13,7 @@ from generate_track.compose.style import Chair, MelodyChair
 
 _ASKED_ENTERS_AT = 0.3  # a sound that was asked for is not kept for the chorus
 _ASKED_GAIN_DB = 1.5
-_ASKED_FLOOR_DB = -8.0
+_ASKED_FLOOR_DB, _ASKED_CEILING_DB = -8.0, 3.0
 _BEHIND_DB = -1.5  # "in the background" is still there
 _BEHIND_FLOOR_DB = -12.0
 _NEEDED: frozenset[Role] = frozenset({"drums", "bass", "chords", "lead"})  # may share an instrument with another
@@ -113,7 +113,7 @@ def _guest(options: list[str], seats: dict[str, Seat]) -> Seat:
 
 
 def _in_front(chair: Chair) -> Chair:
-    level_db = max(_ASKED_FLOOR_DB, chair.level_db + _ASKED_GAIN_DB)
+    level_db = min(_ASKED_CEILING_DB, max(_ASKED_FLOOR_DB, chair.level_db + _ASKED_GAIN_DB))
     return replace(chair, enters_at=min(chair.enters_at, _ASKED_ENTERS_AT), level_db=level_db)
 
 

@@ -150,7 +150,7 @@ STYLE = Style(
         "lindy hop": 6, "jive": 4, "jitterbug": 5, "foxtrot": 5, "ballroom": 3, "speakeasy": 4, "jazz age": 5,
         "1920s": 2, "1930s": 2, "1940s": 2, "swinging": 3, "ragtime": 4, "showtune": 3, "broadway": 3, "las vegas": 3,
     },
-    tempo_bpm=(122, 156),
+    tempo_bpm=(118, 148),
     swing=0.66,
     minor_share=0.2,
     energy=0.1,
