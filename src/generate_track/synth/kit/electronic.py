@@ -9,7 +9,7 @@ from generate_track.synth.kit.struck import Burst, Mode, Struck
 
 _KICK = Struck(
     (Mode(49, 1.0, 0.11), Mode(98, 0.15, 0.05)),
-    (Burst(2500, 12_000, 0.4, 0.0035),),
+    (Burst(2200, 9000, 0.7, 0.005),),
     bend=5.5,
     bend_s=0.017,
     hold_s=0.05,

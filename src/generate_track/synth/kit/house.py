@@ -8,7 +8,7 @@ from generate_track.synth.kit.percussion import PERCUSSION
 from generate_track.synth.kit.struck import Burst, Mode, Struck
 
 _KICK = Struck(
-    (Mode(51, 1.0, 0.12),), (Burst(1500, 9000, 0.35, 0.003),), bend=4.2, bend_s=0.021, hold_s=0.035, drive=1.7
+    (Mode(51, 1.0, 0.12),), (Burst(1800, 7000, 0.75, 0.0055),), bend=4.2, bend_s=0.021, hold_s=0.035, drive=1.7
 )
 _SNARE = Struck(
     (Mode(190, 0.8, 0.055), Mode(335, 0.5, 0.035)),

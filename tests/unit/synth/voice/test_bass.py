@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from generate_track.synth.oscillator import pitch_hz
 from voices import RATE_HZ, band_db, between, centroid_hz, harmonic_db, level_db, play
 
 
@@ -64,3 +65,13 @@ def test_a_sub_bass_is_nearly_a_sine() -> None:
     sound = between(play("sub_bass", 36), 0.2, 1.2)
     assert -25 < harmonic_db(sound, 36, 2) - harmonic_db(sound, 36, 1) < -10
     assert band_db(sound, 500, 10_000) < band_db(sound, 20, 500) - 45
+
+
+@pytest.mark.parametrize("name", ["acid_bass", "bass_808", "synth_bass", "sub_bass"])
+def test_nothing_folds_back_from_what_is_driven(name: str) -> None:
+    sound = between(play(name, 43, velocity=127, held_s=3.0), 0.8, 2.8)[:, 0]
+    power_db = 20 * np.log10(np.abs(np.fft.rfft(sound * np.blackman(len(sound)))) + 1e-9)
+    hertz = np.fft.rfftfreq(len(sound), 1 / RATE_HZ)
+    distance_hz = np.abs(hertz - np.round(hertz / pitch_hz(43)) * pitch_hz(43))
+    between_harmonics = (distance_hz > np.maximum(15, 0.02 * hertz)) & (hertz > 60)
+    assert power_db[between_harmonics].max() < power_db.max() - 60
