@@ -171,7 +171,7 @@ CAPTIONS: tuple[Heard, ...] = (
     Heard("orchestral rock", "rock", "orchestral"),
     Heard("synthwave metal", "metal", "synthwave"),
     Heard("acoustic pop", "pop", "acoustic"),
-    Heard("folk rock", "folk rock"),
+    Heard("folk rock", "rock", "folk"),
     Heard("electro swing", "swing"),
     Heard("ambient techno", "techno", "ambient"),
     Heard("rock ballad with strings", "rock", feel="slow", facts={"sounds": ["string"]}),
@@ -259,6 +259,10 @@ CAPTIONS: tuple[Heard, ...] = (
     ),
     Heard("didgeridoo drone", facts={"stand_ins": {"didgeridoo": "dark pad"}}),
     Heard("soft rock with female vocals", "soft rock", facts={"missing": ["vocals"]}),
+    Heard("late night jazz piano trio, brushes", "jazz", facts={"only": True, "sounds": ["piano", "upright bass"]}),
+    Heard(
+        "minimal piano, melancholic, rain in the background", "classical piano", feel="dark", facts={"scenes": ["rain"]}
+    ),
     # numbers
     Heard("techno around 130 BPM in F# minor", "techno", facts={"bpm": 130, "key": "F# minor"}),
     Heard("house, 120-130 bpm", "house", facts={"bpm_range": [120, 130]}),

@@ -217,7 +217,8 @@ QUALIFIED["saxophone"] = QUALIFIED["sax"]
 
 # A band in a word → its sounds. It plays alone.
 ENSEMBLES: dict[str, tuple[str, ...]] = {
-    "jazz trio": ("piano", "upright bass", "brushed drum"), "piano trio": ("piano", "violin", "cello"),
+    "jazz trio": ("piano", "upright bass", "brushed drum"),
+    "jazz piano trio": ("piano", "upright bass", "brushed drum"), "piano trio": ("piano", "violin", "cello"),
     "organ trio": ("hammond organ", "jazz guitar", "jazz drum"),
     "power trio": ("distorted guitar", "electric bass", "rock drum"),
     "jazz quartet": ("tenor sax", "piano", "upright bass", "jazz drum"),

@@ -124,7 +124,7 @@ STYLE = Style(
     name="folk",
     about="fingerpicked steel strings, fiddle or harmonica, upright bass, brushes at most",
     words={
-        "folk": 6, "folky": 5, "indie folk": 7, "folk rock": 6, "folk pop": 6, "acoustic folk": 7, "americana": 6,
+        "folk": 6, "folky": 5, "indie folk": 7, "folk pop": 6, "acoustic folk": 7, "americana": 6,
         "singer songwriter": 5, "acoustic": 3, "acoustic guitar": 1, "fingerpicked": 4, "fingerpicking": 4,
         "fingerstyle": 4, "unplugged": 4, "campfire song": 5, "troubadour": 5, "ballad singer": 3, "rustic": 3,
         "pastoral": 3, "cabin": 2, "woodsy": 3, "homespun": 3, "heartfelt": 1, "wholesome": 2, "autumn": 1,
