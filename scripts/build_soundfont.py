@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
+from scipy.signal import butter, hilbert, sosfiltfilt
 
 from generate_track.synth.instrument import INSTRUMENTS, PERCUSSION
 from generate_track.synth.sampler import loop_of
@@ -46,6 +47,7 @@ _UNROLLED = 2048  # samples after a loop, so that the encoder does not hear an e
 _SEAM_S = 0.1  # the two sides of a section loop at places of their own: their common loop is crossfaded
 _TAIL_S = 1.0  # what is cut off is faded out before
 _BLUR_CENTS = 41
+_MOST_CENTS = 60  # that a sample may be out of tune
 _LONG_LOOP_S = 0.1
 _NUMBERS = {name: number for number, (name, _) in GENERATORS.items()}
 _BAKED = {"loop_start", "loop_end", "loop_start_coarse", "loop_end_coarse", "key_range", "velocity_range"}
@@ -63,6 +65,7 @@ class Recipe:
         velocities: range in the source → range here; the others are left out. All are kept when it is empty.
         longest_s: samples are cut there.
         fixed: generators that replace the source's.
+        body_hz: below it a sample is doubled, as the source does with a layer more; 0 leaves it as it is.
         n_harmonics: of how many the tuning is measured; 0 leaves it as it is.
     """
 
@@ -73,12 +76,14 @@ class Recipe:
     velocities: Mapping[tuple[int, int], tuple[int, int]] | None = None
     longest_s: float = 8.0
     fixed: Mapping[str, int] = field(default_factory=dict)
+    body_hz: float = 0.0
     n_harmonics: int = 4
 
 
 _STEREO = (44, 45, 48, 49, 52, 53, 60)  # strings, voices, horns
 _ONE_PARTIAL = (8, 9, 10, 11, 12, 13, 114)  # bars and pans: their overtones are not harmonics
 _UNTUNED = (47, 116)  # drums
+_BODIES_HZ = {(0, 27): 800.0}  # the clean guitar
 _HATS_AND_RIDES = frozenset({42, 44, 46, 51, 53, 59})
 _TOMS = frozenset({41, 43, 45, 47, 48, 50})
 _CRASHES = frozenset({49, 52, 55, 57})
@@ -110,13 +115,13 @@ def recipes(place: Place) -> tuple[Recipe, ...]:
             replace(kit, place=(PERCUSSION, 32), keys=_HATS_AND_RIDES),
         )
     n_harmonics = 0 if bank == PERCUSSION or program in _UNTUNED else 1 if program in _ONE_PARTIAL else 4
-    return (Recipe(place, is_stereo=bank == PERCUSSION or program in _STEREO, n_harmonics=n_harmonics),)
+    is_stereo = bank == PERCUSSION or program in _STEREO
+    return (Recipe(place, is_stereo=is_stereo, n_harmonics=n_harmonics, body_hz=_BODIES_HZ.get(place, 0.0)),)
 
 
 def wanted() -> list[Place]:
     """Return (bank, program) of every preset that is played."""
-    rows = INSTRUMENTS.values()
-    return sorted({(row.bank, row.program) for row in rows if row.source == "sampled"})
+    return sorted({(row.bank, program) for row in INSTRUMENTS.values() for program in row.programs})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,9 @@ def _kept(zones: Iterable[Zone], recipe: Recipe) -> Iterator[Zone]:
 def _layer(font: SoundFont, sides: tuple[Zone, Zone], *, recipe: Recipe) -> _Layer:
     zone, other = sides
     sample = _sample(font, sides, longest_s=recipe.longest_s)
+    if recipe.body_hz:
+        sections = butter(2, recipe.body_hz, fs=sample.rate_hz, output="sos")
+        sample = replace(sample, wave=sample.wave + sosfiltfilt(sections, sample.wave, axis=0).astype(np.float32))
     own = {name: value for name, value in zone.generators.items() if name not in _BAKED}
     if zone["pan"] in _PAIR:
         own["pan"] = 0
@@ -235,29 +243,37 @@ def _faded(wave: Wave, n_samples: int, *, rate_hz: int) -> Wave:
 
 def _error_cents(sample: Sample, *, cents: int, n_harmonics: int) -> int:
     """Return how far a sample is out of tune, when the font says that it is `cents` below its root key."""
-    n_fft = 1 << 18
-    wave = _steady(sample)[:n_fft]
-    spectrum = np.abs(np.fft.rfft(wave * np.hanning(len(wave)), n_fft))
-    off_cents = np.arange(-60, 61)
     told_hz = 440 * 2 ** ((sample.root_key - cents / 100 - 69) / 12)
+    found = _strongest_cents(sample, told_hz, n_harmonics=n_harmonics)
+    start, end = sample.loop
+    if sample.wave.ndim == 1 and end - start > _LONG_LOOP_S * sample.rate_hz:
+        cycle = np.tile(sample.wave[start:end], 1 + round(2 * sample.rate_hz / (end - start)))
+        turned = _turned_cents(cycle, told_hz, rate_hz=sample.rate_hz)
+        found = turned if abs(turned - found) < _BLUR_CENTS // 2 else found  # or it has lost count
+    return found if abs(found) < _MOST_CENTS - 5 else 0  # what fits only at the edge is another partial
+
+
+def _turned_cents(wave: Wave, told_hz: float, *, rate_hz: int) -> int:
+    """Return the mean pitch of a soloist's swinging note: how often its fundamental turns."""
+    edges_hz = (told_hz * 2 ** (-1 / 4), min(told_hz * 2 ** (1 / 4), 0.49 * rate_hz))
+    turns = np.unwrap(np.angle(hilbert(sosfiltfilt(butter(2, edges_hz, "bandpass", fs=rate_hz, output="sos"), wave))))
+    margin = len(turns) // 10  # the filter rings at the ends
+    found_hz = (turns[-margin] - turns[margin]) / (len(turns) - 2 * margin) * rate_hz / (2 * np.pi)
+    return round(1200 * np.log2(found_hz / told_hz))
+
+
+def _strongest_cents(sample: Sample, told_hz: float, *, n_harmonics: int) -> int:
+    """Return the middle of the strongest partials of a sound that dies away, or of many players."""
+    n_fft = 1 << 18
+    wave = sample.wave.T.mean(axis=0) if sample.wave.ndim > 1 else sample.wave
+    wave = wave[len(wave) // 20 :][:n_fft]  # after the attack
+    spectrum = np.abs(np.fft.rfft(wave * np.hanning(len(wave)), n_fft))
+    off_cents = np.arange(-_MOST_CENTS, _MOST_CENTS + 1)
     bins = told_hz * 2 ** (off_cents / 1200) * np.arange(1, n_harmonics + 1)[:, None] * (n_fft / sample.rate_hz)
     power = np.interp(bins, np.arange(len(spectrum)), spectrum, right=0.0).sum(axis=0) ** 2
-    # A vibrato's sidebands, or the players of a section, lie to both sides of the pitch that is heard.
     best = int(np.convolve(power, np.hanning(_BLUR_CENTS), "same").argmax())
-    if not _BLUR_CENTS < best < len(off_cents) - _BLUR_CENTS:
-        best = int(power.argmax())
     near = slice(max(0, best - _BLUR_CENTS // 2), best + _BLUR_CENTS // 2 + 1)
-    found = round(float(np.average(off_cents[near], weights=power[near])))
-    return found if abs(found) < off_cents[-1] - 5 else 0  # what fits only at the edge is another partial
-
-
-def _steady(sample: Sample) -> Wave:
-    """Return what is heard of a held note: its loop, when that is not a cycle or two, or all but the attack."""
-    wave = sample.wave.T.mean(axis=0) if sample.wave.ndim > 1 else sample.wave
-    start, end = sample.loop
-    if end - start < _LONG_LOOP_S * sample.rate_hz:
-        return wave[len(wave) // 20 :]
-    return np.tile(wave[start:end], 1 + round(2 * sample.rate_hz / (end - start)))
+    return round(float(np.average(off_cents[near], weights=power[near])))
 
 
 def _preset_tables(places: list[Place]) -> dict[str, NDArray[Any]]:

@@ -37,7 +37,7 @@ def dahdsr(  # the field's name: delay, attack, hold, decay, sustain, release
     return curve[:n_samples]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _curve(  # noqa: PLR0917 - a cache's key
     n_samples: int, rate_hz: int, attack_s: float, hold_s: float, decay_s: float, sustain_db: float
 ) -> NDArray[np.float32]:
@@ -47,7 +47,7 @@ def _curve(  # noqa: PLR0917 - a cache's key
     return (attack * 10 ** (-fallen_db / 20)).astype(np.float32)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def release(n_samples: int, *, rate_hz: int, release_s: float) -> NDArray[np.float32]:
     """Return the gain after a key is let go: linear in decibels, 100 dB in `release_s`, and 0 at its end.
 

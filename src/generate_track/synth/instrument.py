@@ -8,6 +8,25 @@ Source = Literal["sampled", "voice", "kit"]
 
 
 @dataclass(frozen=True, slots=True)
+class Rig:
+    """What an electric guitar is, and is played through.
+
+    Args:
+        amp: a row of the amplifiers' table.
+        strings: SoundFont program of the open strings.
+        muted: of those that the palm mutes, for short notes; or None.
+        damping_s: until a string that is let go is silent.
+        n_takes: 2 when the part is recorded twice, once for each side.
+    """
+
+    amp: str
+    strings: int = 27
+    muted: int | None = None
+    damping_s: float = 0.35
+    n_takes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """One instrument.
 
@@ -22,6 +41,9 @@ class Instrument:
         softness_s: how much longer the softest note takes to speak.
         is_legato: whether a note that follows at once is slurred to the last one.
         is_touched: whether a soft touch is dull as well.
+        release_s: the longest that it sounds on after a key is let go.
+        cents: how far above concert pitch it is tuned.
+        rig: of an electric guitar whose amplifier is a part of its sound.
     """
 
     source: Source
@@ -34,11 +56,23 @@ class Instrument:
     softness_s: float = 0.0
     is_legato: bool = False
     is_touched: bool = True
+    release_s: float = 2.5
+    cents: float = 0.0
+    rig: Rig | None = None
 
     @property
     def is_drums(self) -> bool:
         """Whether its pitches are General MIDI percussion keys."""
         return self.bank == PERCUSSION
+
+    @property
+    def programs(self) -> tuple[int, ...]:
+        """The programs of the SoundFont that it is played on."""
+        if self.source != "sampled":
+            return ()
+        if self.rig is None:
+            return (self.program,)
+        return (self.rig.strings,) if self.rig.muted is None else (self.rig.strings, self.rig.muted)
 
     def fold(self, pitch: int) -> int:
         """Return `pitch` moved by octaves into the range; percussion keys stay."""
@@ -56,6 +90,11 @@ PERCUSSION = 128
 
 def _sampled(program: int, low: int, high: int, *, spread: float = 0.0) -> Instrument:
     return Instrument("sampled", low, high, program=program, spread=spread)
+
+
+def _amplified(program: int, low: int, high: int, *, rig: Rig, vibrato_cents: float = 0.0) -> Instrument:
+    is_solo = vibrato_cents > 0
+    return Instrument("sampled", low, high, program=program, vibrato_cents=vibrato_cents, is_legato=is_solo, rig=rig)
 
 
 def _voice(program: int, low: int, high: int) -> Instrument:
@@ -105,9 +144,9 @@ INSTRUMENTS: Mapping[str, Instrument] = {
     "jazz_guitar": _sampled(26, 40, 86, spread=0.2),
     "clean_guitar": _sampled(27, 40, 86, spread=0.2),
     "muted_guitar": _sampled(28, 40, 84),
-    "crunch_guitar": _sampled(29, 36, 88),
-    "distortion_guitar": _sampled(30, 33, 88),
-    "lead_guitar": _sampled(29, 40, 93),
+    "crunch_guitar": _amplified(29, 36, 88, rig=Rig("crunch")),
+    "distortion_guitar": _amplified(30, 33, 88, rig=Rig("distortion", muted=28, damping_s=0.15, n_takes=2)),
+    "lead_guitar": _amplified(30, 40, 93, rig=Rig("lead", strings=26), vibrato_cents=17),
     "banjo": _sampled(105, 43, 88, spread=0.2),
     "sitar": _sampled(104, 45, 84, spread=0.2),
     "koto": _sampled(107, 45, 88, spread=0.2),

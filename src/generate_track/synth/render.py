@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from generate_track.compose.score import Note, Part, Score
 from generate_track.synth.effect import render_effect
+from generate_track.synth.guitar import Guitar
 from generate_track.synth.instrument import INSTRUMENTS
 from generate_track.synth.kit import DrumMachine
 from generate_track.synth.line import Line, Play, choked, events
@@ -92,6 +93,10 @@ def _seed(score: Score, name: str) -> int:
 def _part(part: Part, score: Score, *, rate_hz: int, cache: WaveCache) -> Take:
     """Return what plays one part: called with a number of samples, it returns the next ones."""
     instrument = INSTRUMENTS[part.instrument]
+    if instrument.rig:
+        plain = events(part.notes, beat_s=score.beat_s, is_legato=instrument.is_legato)
+        seed = _seed(score, part.name)
+        return Guitar(plain, instrument, load_font(), rate_hz=rate_hz, cache=cache, seed=seed).take
     play, class_of = _player(part, score, rate_hz=rate_hz, cache=cache)
     played = events(part.notes, beat_s=score.beat_s, is_legato=instrument.is_legato, class_of=class_of)
     return Line(played, play, rate_hz=rate_hz).take

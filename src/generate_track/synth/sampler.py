@@ -17,11 +17,10 @@ from generate_track.synth.resample import resample, vibrato
 from generate_track.synth.soundfont import Sample, SoundFont, Zone
 from generate_track.synth.stem import spread
 
-CACHE_BYTES = 96_000_000
+CACHE_BYTES = 90_000_000
 _OPEN_CUTOFF_HZ = 18_000.0  # a filter above it changes nothing that is heard
 _DEFAULT_ATTENUATION = 0.4  # E-mu's hardware, and so every font made for it, plays 0.4 dB for each decibel written
 _VELOCITY_EXPONENT = 1.7  # a little softer than the specification's square: quiet layers stay audible in a mix
-_MAX_RELEASE_S = 2.5
 _MAX_ONE_SHOT_S = 4.0
 _SILENCE = 2e-4  # of a sound's peak: what decays below it has ended
 _SUSTAINS_CB = 600  # a sustain level below it is a decay
@@ -154,10 +153,10 @@ class Sampler:
             key=(self._instrument, zone.sample, pitch, cents, cutoff_hz, attack_s, life),
             zone=zone,
             pitch=pitch,
-            cents=cents,
+            cents=cents + self._instrument.cents,
             cutoff_hz=cutoff_hz,
             attack_s=attack_s,
-            release_s=min(_seconds(zone["release_tc"]), _MAX_RELEASE_S),
+            release_s=min(_seconds(zone["release_tc"]), self._instrument.release_s),
             gains=np.float32(gain) * self._pan(zone, pitch),
         )
 

@@ -90,7 +90,8 @@ class SoundFont:
     """A SoundFont in memory; its samples are decoded one by one, and kept, when they are asked for."""
 
     def __init__(self, data: bytes) -> None:
-        self.chunks = {name: data[start : start + size] for name, start, size in _walk(data, 0, len(data))}
+        view = memoryview(data)
+        self.chunks = {name: view[start : start + size] for name, start, size in _walk(data, 0, len(data))}
         self.tables = {name: np.frombuffer(self.chunks[name], dtype) for name, dtype in RECORDS.items()}
         self._presets = {
             (int(row["bank"]), int(row["preset"])): index for index, row in enumerate(self.tables["phdr"][:-1])
@@ -208,7 +209,7 @@ def _root_key(row: Any) -> int:  # noqa: ANN401 - a numpy record
     return int(row["root"]) if row["root"] < _UNPITCHED else 60
 
 
-def _vorbis(data: bytes, row: Any, n_frames: int) -> NDArray[np.float32]:  # noqa: ANN401 - a numpy record
+def _vorbis(data: memoryview, row: Any, n_frames: int) -> NDArray[np.float32]:  # noqa: ANN401 - a numpy record
     import soundfile  # noqa: PLC0415 - only fonts of version 3 need a decoder
 
     stream = io.BytesIO(data[int(row["start"]) : int(row["end"])])
@@ -216,6 +217,6 @@ def _vorbis(data: bytes, row: Any, n_frames: int) -> NDArray[np.float32]:  # noq
     return np.asarray(wave, np.float32)
 
 
-def _pcm(data: bytes, row: Any) -> NDArray[np.float32]:  # noqa: ANN401 - a numpy record
+def _pcm(data: memoryview, row: Any) -> NDArray[np.float32]:  # noqa: ANN401 - a numpy record
     wave = np.frombuffer(data[2 * int(row["start"]) : 2 * int(row["end"])], "<i2")
     return (wave / np.float32(32_768)).astype(np.float32, copy=False)

@@ -79,7 +79,7 @@ def test_a_note_ends_after_it_was_let_go(name: str) -> None:
     assert np.abs(sound[-RATE_HZ:]).max() < 0.003 * np.abs(sound).max()
 
 
-@pytest.mark.parametrize("name", PITCHED)
+@pytest.mark.parametrize("name", [name for name in PITCHED if not INSTRUMENTS[name].rig])
 def test_a_louder_touch_is_louder(name: str) -> None:
     soft, loud = (np.abs(played(name, Note(0.0, 1.0, 69, velocity))).max() for velocity in (40, 120))
     assert loud > 1.5 * soft
