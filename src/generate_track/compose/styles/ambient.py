@@ -91,7 +91,7 @@ _PIANO = MelodyChair(
     behind_ms=8.0,
     cells=cell.SPARSE,
     centre=70,
-    phrase_s=10.0,
+    phrase_s=8.0,
 )
 
 _WORDS: dict[str, int] = {

@@ -3,10 +3,49 @@
 from generate_track.compose import cell
 from generate_track.compose.score import Room
 from generate_track.compose.stock import orchestra
-from generate_track.compose.style import BassChair, ChordChair, Figure, MelodyChair, Slot, Style
+from generate_track.compose.stock.groove import KICK, SNARE
+from generate_track.compose.style import (
+    BassChair,
+    ChordChair,
+    DrumChair,
+    Figure,
+    MelodyChair,
+    Slot,
+    Style,
+)
 
-_TAIKO = BassChair(
+_CRASH = 57  # of all kits; the lower cymbals are timpani in an orchestra's
+
+_DRUMS = DrumChair(
     name="drums",
+    role="drums",
+    instruments=("orchestral_kit", "power_kit"),
+    enters_at=0.6,
+    level_db=-3.0,
+    width=0.5,
+    reverb_send=0.3,
+    velocity=104,
+    looseness_ms=5.0,
+    lead_in=_CRASH,
+    grooves={
+        "4/4": (
+            {KICK: "X.......x......."},
+            {KICK: "X.....x.X.......", SNARE: "....x.......x.gg"},
+            {KICK: "X..x..x.X..x..x.", SNARE: "..ggX.gg..ggX.xx"},
+        ),
+        "3/4": ({KICK: "X..........."}, {KICK: "X.....x.....", SNARE: "....x...x.gg"}),
+        "2/4": ({KICK: "X......."}, {KICK: "X..x..x.", SNARE: "..ggX.xx"}),
+        "6/8": ({KICK: "X....."}, {KICK: "X....x", SNARE: "..gX.g"}),
+    },
+    fills={
+        "4/4": ({SNARE: "ggxxxxXX"}, {KICK: "x.x.", SNARE: ".xxx"}),
+        "3/4": ({SNARE: "gxxX"},),
+        "2/4": ({SNARE: "gxxX"},),
+        "6/8": ({SNARE: "gxX"},),
+    },
+)
+_TAIKO = BassChair(
+    name="taiko",
     role="bass",
     instruments=("taiko",),
     enters_at=0.5,
@@ -198,12 +237,24 @@ STYLE = Style(
         Slot("outro", 4, 2),
     ),
     cycle=(Slot("verse", 8), Slot("bridge", 8), Slot("build", 4), Slot("chorus", 8)),
-    chairs=(_TAIKO, _TIMPANI, _LOW, _OSTINATO, _PULSE, _TENSION, _BRASS, _CHOIR, _THEME, _COUNTER),
+    chairs=(
+        _DRUMS,
+        _TAIKO,
+        _TIMPANI,
+        _LOW,
+        _OSTINATO,
+        _PULSE,
+        _TENSION,
+        _BRASS,
+        _CHOIR,
+        _THEME,
+        _COUNTER,
+    ),
     vocal_leads=("oohs", "choir", "french_horn"),
     room=Room(decay_s=2.8, predelay_ms=30.0, damping_hz=6000.0),
     ring_s=5.0,
     dynamics=0.7,
     balance="full",
     transitions=("riser", "reverse_cymbal", "impact", "sub_drop"),
-    lends=("ostinato", "brass", "drums"),
+    lends=("ostinato", "brass", "taiko"),
 )

@@ -3,7 +3,14 @@
 from generate_track.compose import cell
 from generate_track.compose.score import Room
 from generate_track.compose.stock import machine, orchestra
-from generate_track.compose.style import BassChair, ChordChair, Figure, MelodyChair, Slot, Style
+from generate_track.compose.style import (
+    BassChair,
+    ChordChair,
+    Figure,
+    MelodyChair,
+    Slot,
+    Style,
+)
 
 _DRONE = ChordChair(
     name="pad",
@@ -66,7 +73,7 @@ _CHOIR = ChordChair(
     figures=(Figure("hold"),),
 )
 _HEART = BassChair(
-    name="drums",
+    name="heartbeat",
     role="bass",
     instruments=("taiko",),
     enters_at=0.5,
@@ -157,7 +164,7 @@ STYLE = Style(
     cycle=(Slot("verse", 8), Slot("bridge", 8), Slot("chorus", 8)),
     chairs=(_DRONE, _SUB, _TREMOLO, _CHOIR, _HEART, _BOX, _LEAD),
     vocal_leads=("oohs", "choir", "cello"),
-    ambience=("wind",),
+    ambience=("wind", "space"),
     ambience_level_db=-14.0,
     room=Room(decay_s=4.5, predelay_ms=35.0, damping_hz=4500.0),
     ring_s=6.0,

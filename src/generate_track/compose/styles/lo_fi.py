@@ -20,11 +20,11 @@ _DRUMS = DrumChair(
     grooves=machine.BREAK
     | {
         "4/4": (
-            {KICK: "X.......x.......", STICK: "....x.......x...", HAT: "x.x.x.x.x.x.x.x."},
+            {KICK: "X.......x.......", STICK: "....x.......x...", HAT: "x.g.x.g.x.g.x.g."},
             {KICK: "X......x..x..... X......x.xx.....", SNARE: "....X.......X... ....X.......X..g",
-             HAT: "x.x.x.x.x.x.x.x. x.x.x.xgx.x.x.x."},
+             HAT: "x.g.x.g.x.g.x.g. x.g.x.ggx.g.x.g."},
             {KICK: "X......x..x....x X.x....x.xx.....", SNARE: "....X.......X... ....X..g....X..g",
-             HAT: "x.xgx.x.x.xgx.x. x.x.x.xgx.xgx.x.", SHAKER: "..g...g...g...g. ..g...g...g...g."},
+             HAT: "x.ggx.g.x.ggx.g. x.g.x.ggx.ggx.g.", SHAKER: "..g...g...g...g. ..g...g...g...g."},
         )
     },
     fills=machine.FILLS
@@ -157,7 +157,7 @@ STYLE = Style(
     name="lo-fi",
     about="sleepy beats through tape, electric piano in ninths, soft guitar and crackle",
     words=_WORDS,
-    tempo_bpm=(70, 84),
+    tempo_bpm=(73, 86),
     swing=0.6,
     swing_unit=0.5,
     minor_share=0.45,
@@ -194,7 +194,7 @@ STYLE = Style(
     cycle=(Slot("verse", 8), Slot("instrumental", 8), Slot("bridge", 4)),
     chairs=(_DRUMS, _BASS, _KEYS, _GUITAR, _PAD, _LEAD, _COUNTER),
     vocal_leads=("oohs", "flute", "vibraphone"),
-    ambience=("vinyl",),
+    ambience=("vinyl", "tape"),
     ambience_level_db=-17.0,
     room=Room(decay_s=1.1, predelay_ms=10.0, damping_hz=4200.0),
     ring_s=4.0,

@@ -3,7 +3,18 @@
 from generate_track.compose import cell
 from generate_track.compose.score import Room
 from generate_track.compose.stock import orchestra
-from generate_track.compose.style import BassChair, ChordChair, Figure, MelodyChair, Slot, Style
+from generate_track.compose.stock.groove import KICK, SNARE
+from generate_track.compose.style import (
+    BassChair,
+    ChordChair,
+    DrumChair,
+    Figure,
+    MelodyChair,
+    Slot,
+    Style,
+)
+
+_CYMBALS = 57  # clashed together
 
 _BASSES = BassChair(
     name="bass",
@@ -119,6 +130,26 @@ _TIMPANI = BassChair(
     velocity=88,
     lines=orchestra.TIMPANI,
 )
+_PERCUSSION = DrumChair(
+    name="percussion",
+    role="drums",
+    instruments=("orchestral_kit",),
+    enters_at=0.8,
+    level_db=-10.0,
+    width=0.4,
+    reverb_send=0.4,
+    velocity=84,
+    lead_in=_CYMBALS,
+    grooves={
+        "4/4": (
+            {KICK: "x..............."},
+            {KICK: "x.......x.......", SNARE: "............g.gg"},
+        ),
+        "3/4": ({KICK: "x..........."}, {KICK: "x...........", SNARE: "....g...g.gg"}),
+        "2/4": ({KICK: "x......."}, {KICK: "x...x...", SNARE: "..gg..gg"}),
+        "6/8": ({KICK: "x....."}, {KICK: "x..x..", SNARE: ".....g"}),
+    },
+)
 _VIOLINS = MelodyChair(
     name="lead",
     role="lead",
@@ -191,7 +222,18 @@ STYLE = Style(
         Slot("outro", 4, 2),
     ),
     cycle=(Slot("verse", 8), Slot("bridge", 8), Slot("chorus", 8)),
-    chairs=(_BASSES, _STRINGS, _PLUCKED, _HARP, _HORNS, _BRASS, _TIMPANI, _VIOLINS, _WINDS),
+    chairs=(
+        _BASSES,
+        _STRINGS,
+        _PLUCKED,
+        _HARP,
+        _HORNS,
+        _BRASS,
+        _TIMPANI,
+        _PERCUSSION,
+        _VIOLINS,
+        _WINDS,
+    ),
     vocal_leads=("oohs", "oboe", "flute"),
     room=Room(decay_s=2.3, predelay_ms=26.0, damping_hz=6000.0),
     ring_s=4.5,

@@ -52,7 +52,7 @@ _DROPS = ChordChair(
     name="arpeggio",
     role="arpeggio",
     instruments=("harp", "kalimba", "electric_piano", "nylon_guitar", "celesta"),
-    level_db=-7.0,
+    level_db=-5.5,
     pan=-0.25,
     width=0.5,
     reverb_send=0.5,
@@ -129,7 +129,7 @@ _LEAD = MelodyChair(
     behind_ms=8.0,
     cells=cell.SPARSE,
     centre=74,
-    phrase_s=9.0,
+    phrase_s=6.5,
 )
 
 _WORDS: dict[str, int] = {
