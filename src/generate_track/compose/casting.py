@@ -9,7 +9,7 @@ from generate_track.compose.lexicon.era import ERAS
 from generate_track.compose.lexicon.sound import SOUNDS
 from generate_track.compose.percussion import PERCUSSION, percussionist, plays
 from generate_track.compose.piece import Piece
-from generate_track.compose.style import Chair, MelodyChair
+from generate_track.compose.style import Chair, ChordChair, MelodyChair
 
 _ASKED_ENTERS_AT = 0.3  # a sound that was asked for is not kept for the chorus
 _ASKED_GAIN_DB = 1.5
@@ -40,15 +40,25 @@ def cast(piece: Piece) -> tuple[Seat, ...]:
     else:
         _fill_chairs(piece, seats)
     _ensure(piece, seats)
+    _ground(seats)
     order = {chair.name: index for index, chair in enumerate(piece.style.chairs)}
     return tuple(sorted(seats.values(), key=lambda seat: order.get(seat.chair.name, len(order))))
 
 
+def _ground(seats: dict[str, Seat]) -> None:
+    """Give the chords their roots where no bass plays them."""
+    if any(seat.chair.role == "bass" for seat in seats.values()):
+        return
+    for name, seat in seats.items():
+        if isinstance(seat.chair, ChordChair):
+            seats[name] = replace(seat, chair=replace(seat.chair, is_rootless=False))
+
+
 def _seat_hands(piece: Piece, seats: dict[str, Seat]) -> None:
-    """Give a soloist who can play chords all chairs that are its own: a pianist has two hands."""
+    """Give a soloist who can play chords the bass and all chairs that are its own: a pianist has two hands."""
     name = next(iter(seats.values())).instrument
     if not INSTRUMENTS[name].is_mono:
-        own = [chair for chair in piece.style.chairs if name in chair.instruments]
+        own = [chair for chair in piece.style.chairs if name in chair.instruments or chair.role == "bass"]
         seats |= {chair.name: Seat(chair, name) for chair in own if chair.name not in seats}
 
 

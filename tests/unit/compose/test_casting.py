@@ -2,6 +2,7 @@ import pytest
 
 from generate_track.compose.casting import cast
 from generate_track.compose.lexicon.sound import ONLY_FORBIDDEN, SOUNDS
+from generate_track.compose.style import ChordChair
 from pieces import CAPTIONS, a_piece
 
 
@@ -35,6 +36,18 @@ def test_what_was_asked_for_is_heard_early_and_well() -> None:
     seat = next(seat for seat in cast(a_piece("pop with strings")) if "strings" in seat.instrument)
     assert seat.chair.enters_at <= 0.3
     assert seat.chair.level_db >= -8
+
+
+def test_a_soloist_who_plays_chords_plays_the_bass_too() -> None:
+    assert band("lounge jazz, solo piano")["bass"] == "grand_piano"
+
+
+def test_chords_have_their_roots_where_no_bass_plays() -> None:
+    for caption, is_rootless in (("lounge jazz", True), ("lounge jazz without bass", False)):
+        seats = {seat.chair.name: seat.chair for seat in cast(a_piece(caption))}
+        chair = seats["chords"]
+        assert isinstance(chair, ChordChair)
+        assert chair.is_rootless == is_rootless
 
 
 def test_a_solo_is_alone() -> None:
