@@ -12,8 +12,8 @@ from generate_track.compose.piece import Piece
 from generate_track.compose.style import Chair, ChordChair, MelodyChair
 
 _ASKED_ENTERS_AT = 0.3  # a sound that was asked for is not kept for the chorus
-_ASKED_GAIN_DB = 1.5
-_ASKED_FLOOR_DB, _ASKED_CEILING_DB = -8.0, 3.0
+_ASKED_GAIN_DB = 2.5
+_ASKED_FLOOR_DB, _ASKED_CEILING_DB = -5.0, 3.0
 _BEHIND_DB = -1.5  # "in the background" is still there
 _BEHIND_FLOOR_DB = -12.0
 _NEEDED: frozenset[Role] = frozenset({"drums", "bass", "chords", "lead"})  # may share an instrument with another

@@ -21,7 +21,7 @@ from generate_track.synth.cascade import Cascade
 EFFECTS = "effects"
 _EFFECTS_HIGHPASS_HZ = 28.0
 _EFFECTS_ROOM_SEND = 0.15
-_WIDEST = 0.8  # the side relative to the middle, of a part whose width is 1
+_WIDEST = 1.1  # the side relative to the middle, of a part whose width is 1
 _MOST_SPREAD = 2.0  # of what was recorded; the rest is made up
 _MONO = 0.03
 
