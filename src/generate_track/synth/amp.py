@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import butter, sosfilt
+
+from generate_track.synth.butterworth import Sections, design
+from generate_track.synth.cascade import Cascade
 
 Wave = NDArray[np.float32]
-Sections = NDArray[np.float32]  # (n, 6)
 
 _N_PAIRS = 8  # of the taps of a half-band filter
 _CABINET_HIGHPASS_HZ = 75.0
@@ -58,19 +58,19 @@ AMPS: Mapping[str, Amp] = {
 
 
 class Amplifier:
-    """Drives one part, block by block; the size of the blocks does not change the sound."""
+    """Drives one part, block by block, each but the last of whole frames of 32 samples."""
 
     def __init__(self, amp: Amp, *, rate_hz: int) -> None:
         before = [
-            _butterworth("highpass", amp.tight_hz, rate_hz=rate_hz),
-            _peak(800.0, amp.mid_db, 1.6, rate_hz=rate_hz),
+            design("highpass", amp.tight_hz, rate_hz=rate_hz),
+            _peak(_PEDAL_HZ, amp.mid_db, _PEDAL_OCTAVES, rate_hz=rate_hz),
         ]
         after = [
-            _butterworth("highpass", _CABINET_HIGHPASS_HZ, rate_hz=rate_hz),
-            _butterworth("lowpass", amp.lowpass_hz, rate_hz=rate_hz, order=4),
+            design("highpass", _CABINET_HIGHPASS_HZ, rate_hz=rate_hz),
+            design("lowpass", amp.lowpass_hz, rate_hz=rate_hz, order=4),
             *(_peak(*tone, rate_hz=rate_hz) for tone in amp.tones),
         ]
-        self._before, self._after = _Filter(np.concatenate(before)), _Filter(np.concatenate(after))
+        self._before, self._after = Cascade(np.concatenate(before)), Cascade(np.concatenate(after))
         self._gain = np.float32(10 ** (amp.gain_db / 20))
         self._level = np.float32(10 ** (amp.level_db / 20))
         bias = np.float32(amp.bias)
@@ -79,7 +79,8 @@ class Amplifier:
 
     def __call__(self, wave: Wave) -> Wave:
         """Return the next samples, shape (n,), less than a millisecond late."""
-        return self._after(self._valves(self._before(wave * self._gain)) * self._level)
+        (driven,) = self._before(wave[None, :] * self._gain)
+        return self._after(self._valves(driven)[None, :] * self._level)[0]
 
 
 class _Doubled:
@@ -113,18 +114,6 @@ class _Past:
         return wave
 
 
-class _Filter:
-    """Second-order sections that remember."""
-
-    def __init__(self, sections: Sections) -> None:
-        self._sections = sections
-        self._state = np.zeros((len(sections), 2), np.float32)
-
-    def __call__(self, wave: Wave) -> Wave:
-        wave, self._state = sosfilt(self._sections, wave, zi=self._state)
-        return np.asarray(wave, np.float32)
-
-
 def _taps() -> Wave:
     """Return the outer taps of a half-band filter, one of each pair, from the middle: a windowed sinc."""
     distance = np.arange(_N_PAIRS) + 0.5
@@ -145,10 +134,6 @@ def _between(wave: Wave, n_samples: int) -> Wave:
     return total
 
 
-def _butterworth(kind: Literal["lowpass", "highpass"], cutoff_hz: float, *, rate_hz: int, order: int = 2) -> Sections:
-    return np.asarray(butter(order, cutoff_hz, kind, fs=rate_hz, output="sos"), np.float32)
-
-
 def _peak(centre_hz: float, gain_db: float, octaves: float, *, rate_hz: int) -> Sections:
     """Return a peaking equalizer. Source: R. Bristow-Johnson, Audio EQ Cookbook, "peakingEQ"."""
     turn = 2 * np.pi * centre_hz / rate_hz
@@ -156,4 +141,4 @@ def _peak(centre_hz: float, gain_db: float, octaves: float, *, rate_hz: int) -> 
     width = np.sin(turn) * np.sinh(np.log(2) / 2 * octaves * turn / np.sin(turn))
     top = np.array([1 + width * height, -2 * np.cos(turn), 1 - width * height])
     bottom = np.array([1 + width / height, -2 * np.cos(turn), 1 - width / height])
-    return (np.concatenate([top, bottom]) / bottom[0]).astype(np.float32)[None, :]
+    return (np.concatenate([top, bottom]) / bottom[0])[None, :]

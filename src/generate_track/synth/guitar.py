@@ -13,9 +13,11 @@ from generate_track.synth.instrument import Instrument, Rig
 from generate_track.synth.line import Event, Line
 from generate_track.synth.sampler import Sampler, WaveCache
 from generate_track.synth.soundfont import SoundFont
+from generate_track.synth.stem import CHANNELS
 
 Wave = NDArray[np.float32]
 
+_CHUNK_SAMPLES = 32_768
 _MUTED_S = 0.17  # what is held no longer is palm-muted
 _APART_S = 0.007  # standard deviation of the time between two takes of one player
 _APART_CENTS = 3.0
@@ -46,6 +48,7 @@ class Guitar:
         if instrument.rig is None:
             raise ValueError("a guitar without a rig is sampled as it is")
         rig = instrument.rig
+        self._ready: Wave = np.zeros((0, CHANNELS), np.float32)
         self._takes: list[tuple[Line, Amplifier]] = []
         for number in range(rig.n_takes):
             cents = _APART_CENTS * (2 * number - rig.n_takes + 1)
@@ -56,6 +59,13 @@ class Guitar:
 
     def take(self, n_samples: int) -> Wave:
         """Return the next samples, shape (n_samples, 2)."""
+        while len(self._ready) < n_samples:
+            # In chunks of one size, so that the size of the blocks does not matter.
+            self._ready = np.concatenate([self._ready, self._recorded(_CHUNK_SAMPLES)])
+        block, self._ready = self._ready[:n_samples], self._ready[n_samples:]
+        return block
+
+    def _recorded(self, n_samples: int) -> Wave:
         waves = [amplifier(line.take(n_samples)[:, 0]) for line, amplifier in self._takes]
         left, right = waves[0], waves[-1]
         bleed = np.float32(_BLEED if len(waves) > 1 else 0.0)

@@ -30,7 +30,7 @@ _TOUCHES_HZ = ((40, 2400.0), (60, 4000.0), (78, 6500.0), (96, 10_000.0), (127, 2
 _TOUCH_KEYS_PER_OCTAVE = 24  # of the low pass
 # Strokes of a drummer: (cents, low pass, gain), in turn; a machine gun is one sample repeated.
 _STROKES = ((0, 20_000.0, 1.0), (-11, 13_000.0, 0.96), (8, 16_000.0, 1.04), (14, 14_000.0, 0.98))
-_SOFTNESS_STEPS = 4
+_SOFTNESS_STEPS = 2
 _STEPS_PER_OCTAVE = 2
 _GHOST_VELOCITY = 50
 _GHOST_HZ = 5500.0
