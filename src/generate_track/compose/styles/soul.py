@@ -166,7 +166,7 @@ STYLE = Style(
         "slow jam": 6, "doo wop": 5, "blue eyed soul": 7, "sensual": 2, "sexy": 2, "silky": 2, "rhodes": 1,
         "candlelight": 1, "velvet": 1,
     },
-    tempo_bpm=(82, 106),
+    tempo_bpm=(88, 108),
     swing=0.57,
     swing_unit=0.5,
     minor_share=0.4,
