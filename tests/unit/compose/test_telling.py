@@ -32,6 +32,7 @@ def test_what_cannot_be_had_is_told() -> None:
         "there is no bagpipe in this band: accordion instead",
         "not to be had here: 7/8",
     ]
+    assert not list(tell_missing(Brief.parse("pop")))
 
 
 @given(st.text(max_size=200))

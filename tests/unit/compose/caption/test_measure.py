@@ -68,6 +68,7 @@ def test_a_key_is_read_however_it_is_placed(name: str, form: str) -> None:
         ("8A", "A minor"),
         ("camelot 8b", "C major"),
         ("key of E", "E major"),
+        ("eis-Moll", None),
         ("in a minor key", None),
         ("a minor annoyance", None),
         ("Am I dreaming", None),
