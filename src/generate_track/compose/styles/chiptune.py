@@ -116,7 +116,7 @@ STYLE = Style(
     vocal_leads=("pulse_lead", "square_lead"),
     room=Room(decay_s=0.5, predelay_ms=5.0, damping_hz=9000.0),
     ring_s=2.5,
-    dynamics=0.15,
+    dynamics=0.5,
     balance="bright",
     lends=("chords", "lead"),
 )

@@ -213,6 +213,6 @@ STYLE = Style(
     vocal_leads=("oohs", "synth_lead", "flute"),
     room=Room(decay_s=1.3, predelay_ms=16.0, damping_hz=7500.0),
     ring_s=3.0,
-    dynamics=0.25,
+    dynamics=0.5,
     lends=("bass", "guitar", "pad"),
 )  # fmt: skip

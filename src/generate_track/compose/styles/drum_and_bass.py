@@ -204,7 +204,7 @@ STYLE = Style(
     vocal_leads=("oohs", "synth_lead", "flute"),
     room=Room(decay_s=2.0, predelay_ms=18.0, damping_hz=7000.0),
     ring_s=3.5,
-    dynamics=0.3,
+    dynamics=0.5,
     balance="bass_heavy",
     transitions=("riser", "reverse_cymbal", "impact", "sub_drop", "downlifter"),
     lends=("drums", "bass"),

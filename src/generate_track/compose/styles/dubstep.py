@@ -180,7 +180,7 @@ STYLE = Style(
     vocal_leads=("synth_lead", "oohs", "saw_lead"),
     room=Room(decay_s=2.0, predelay_ms=18.0, damping_hz=7000.0),
     ring_s=3.5,
-    dynamics=0.35,
+    dynamics=0.5,
     balance="bass_heavy",
     transitions=("riser", "reverse_cymbal", "impact", "sub_drop", "downlifter"),
     lends=("drums", "bass"),

@@ -222,6 +222,6 @@ STYLE = Style(
     vocal_leads=("synth_lead", "choir"),
     room=Room(decay_s=2.0, predelay_ms=22.0, damping_hz=8000.0),
     ring_s=3.5,
-    dynamics=0.3,
+    dynamics=0.5,
     transitions=("riser", "reverse_cymbal", "impact", "sub_drop", "downlifter"),
 )

@@ -179,7 +179,7 @@ STYLE = Style(
     ambience_level_db=-22.0,
     room=Room(decay_s=0.9, predelay_ms=8.0, damping_hz=5200.0),
     ring_s=3.0,
-    dynamics=0.3,
+    dynamics=0.5,
     balance="bass_heavy",
     transitions=("reverse_cymbal", "impact"),
     lends=("drums", "bass"),

@@ -210,7 +210,7 @@ STYLE = Style(
     vocal_leads=("oohs", "synth_lead", "alto_sax"),
     room=Room(decay_s=1.5, predelay_ms=18.0, damping_hz=7500.0),
     ring_s=3.0,
-    dynamics=0.25,
+    dynamics=0.5,
     transitions=("riser", "reverse_cymbal", "impact", "downlifter"),
     lends=("drums", "bass"),
 )

@@ -205,6 +205,6 @@ STYLE = Style(
     vocal_leads=("trumpet", "oohs", "flute"),
     room=Room(decay_s=1.3, predelay_ms=14.0, damping_hz=6500.0),
     ring_s=2.5,
-    dynamics=0.3,
+    dynamics=0.5,
     lends=("percussion", "chords", "brass"),
 )  # fmt: skip

@@ -177,7 +177,7 @@ STYLE = Style(
     vocal_leads=("lead_guitar", "choir"),
     room=Room(decay_s=1.1, predelay_ms=12.0, damping_hz=7000.0),
     ring_s=3.0,
-    dynamics=0.2,
+    dynamics=0.5,
     balance="bright",
     transitions=("reverse_cymbal", "impact"),
     lends=("drums", "chords", "guitar"),

@@ -197,7 +197,7 @@ STYLE = Style(
     vocal_leads=("square_lead", "synth_lead", "oohs"),
     room=Room(decay_s=2.6, predelay_ms=20.0, damping_hz=5500.0),
     ring_s=3.0,
-    dynamics=0.2,
+    dynamics=0.5,
     balance="bass_heavy",
     transitions=("riser", "reverse_cymbal", "impact", "downlifter"),
     lends=("drums", "bass"),

@@ -181,7 +181,7 @@ STYLE = Style(
     vocal_leads=("synth_lead", "oohs", "saw_lead"),
     room=Room(decay_s=2.6, predelay_ms=25.0, damping_hz=8000.0),
     ring_s=4.0,
-    dynamics=0.3,
+    dynamics=0.5,
     balance="bright",
     transitions=("riser", "reverse_cymbal", "impact", "sub_drop", "downlifter"),
     lends=("chords", "bass"),
