@@ -1,6 +1,5 @@
 """The ACE-Step engine: a request goes to an ACE-Step 1.5 server, and its takes come back."""
 
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -18,7 +17,6 @@ from generate_track.request import TrackRequest
 
 # Name in our facts → name in the server's.
 _METAS = {"bpm": "bpm", "key": "keyscale", "time_signature": "timesignature", "duration_s": "duration"}
-_SUFFIX = re.compile(r"\.[a-z0-9]{2,5}")
 
 
 class AceStepEngine:

@@ -5,7 +5,6 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-FLOOR_DB = 80.0  # below it a note has ended
 _MIN_ATTACK_S = 0.0015  # a shorter one clicks
 
 

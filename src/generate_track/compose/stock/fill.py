@@ -1,7 +1,6 @@
 """What drummers end a section with, in every metre: strokes over the last beats of a bar."""
 
 from generate_track.compose.stock.groove import (
-    CLAP,
     CRASH,
     FLOOR_TOM,
     HIGH_TOM,
@@ -58,10 +57,4 @@ TIMBALES: Grooves = {
     "3/4": ({TIMBALE: "x.xx", LOW_TIMBALE: "...x"},),
     "2/4": ({TIMBALE: "xxx.", LOW_TIMBALE: "...x"},),
     "6/8": ({TIMBALE: "xx.", LOW_TIMBALE: "..x"},),
-}
-CLAPS: Grooves = {
-    "4/4": ({SNARE: "x.xxxxxx"}, {CLAP: "x.xx", SNARE: "..xx"}, {SNARE: "x..x..x.", LOW_TOM: "..x..x.x"}),
-    "3/4": ({SNARE: "xxxx"}, {CLAP: "x.xx"}),
-    "2/4": ({SNARE: "xxxx"}, {CLAP: "x.xx"}),
-    "6/8": ({SNARE: "xxx"}, {CLAP: "x.x"}),
 }
