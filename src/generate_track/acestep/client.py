@@ -1,7 +1,7 @@
 """Client: the ACE-Step 1.5 REST API over HTTP, synchronous, with every failure in the user's words."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -124,11 +124,25 @@ class Client:
         Raises:
             GenerateTrackError: no answer, or none that tells of the task.
         """
-        answer = self._connection.send("POST", "/query_result", json={"task_id_list": [task_id]})
-        task = find_task(self._data(answer), task_id)
-        if task is None:
-            raise NotAceStepError(f"{self.url} answers without telling of task {task_id}")
-        return task if task.reason is None else replace(task, reason=self._connection.redact(task.reason))
+        found = self.query_all([task_id])
+        if task_id not in found:
+            raise self.untold(task_id)
+        return found[task_id]
+
+    def query_all(self, task_ids: Sequence[str]) -> dict[str, Task]:
+        """Return where each of several tasks stands, from one request; without those that the answer leaves out.
+
+        Raises:
+            GenerateTrackError: no answer.
+        """
+        answer = self._connection.send("POST", "/query_result", json={"task_id_list": list(task_ids)})
+        data = self._data(answer)
+        found = {task_id: find_task(data, task_id) for task_id in task_ids}
+        return {task_id: self._redacted(task) for task_id, task in found.items() if task is not None}
+
+    def untold(self, task_id: str) -> NotAceStepError:
+        """Return the error for an answer that leaves out a task that it was asked for."""
+        return NotAceStepError(f"{self.url} answers without telling of task {task_id}")
 
     def stats(self) -> dict[str, Any]:
         """Return what GET /v1/stats says: jobs by state, the queue's size and limit, the mean time of a job."""
@@ -191,6 +205,9 @@ class Client:
         if answer.status in _LOST:
             return self._connection.lost(f"status {answer.status}")
         return self._connection.error_of(answer)
+
+    def _redacted(self, task: Task) -> Task:
+        return task if task.reason is None else replace(task, reason=self._connection.redact(task.reason))
 
     def _data(self, answer: Answer) -> Any:  # noqa: ANN401 - whatever JSON holds
         if not answer.is_ok:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -10,10 +11,13 @@ from generate_track.acestep import diagnosis, dialect, wire
 from generate_track.acestep.client import Client
 from generate_track.acestep.reply import Item, Task
 from generate_track.engines.base import Done, Note, OnEvent, Queued, Running, Submitted, Submitting, Take
+from generate_track.engines.poll import Poll
 from generate_track.engines.watch import Clock, Watch
 from generate_track.errors import NotAceStepError
 from generate_track.music import Key, TimeSignature
 from generate_track.request import TrackRequest
+
+Turn = Callable[[], AbstractContextManager[None]]
 
 # Name in our facts → name in the server's.
 _METAS = {"bpm": "bpm", "key": "keyscale", "time_signature": "timesignature", "duration_s": "duration"}
@@ -25,6 +29,8 @@ class AceStepEngine:
     Args:
         client: the server.
         timeout_s: how long to wait without a sign of progress, and for a place in the queue.
+        poll: shared by engines that wait side by side; one of its own by default.
+        turn: is held while a request is handed over, so that of several engines one at a time waits for a place.
         sleep: waits for a number of seconds.
         now: tells the seconds of a clock that only goes forward.
     """
@@ -36,11 +42,15 @@ class AceStepEngine:
         client: Client,
         *,
         timeout_s: float = 300.0,
+        poll: Poll | None = None,
+        turn: Turn = nullcontext,
         sleep: Callable[[float], None] = time.sleep,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
         self._timeout_s = timeout_s
+        self._poll = poll or Poll(client)
+        self._turn = turn
         self._clock = Clock(sleep, now)
 
     def generate(self, request: TrackRequest, *, scratch: Path, on_event: OnEvent) -> Iterator[Take]:
@@ -56,7 +66,8 @@ class AceStepEngine:
             build = dialect.greet(self._client)
             for message, hint in wire.remarks(request):
                 on_event(Note(message, hint))
-            task_id = self._submit(payload, uploads, on_event=on_event)
+            with self._turn():
+                task_id = self._submit(payload, uploads, on_event=on_event)
             follow = _Follow(self._client, request, task_id=task_id, build=build, scratch=scratch, on_event=on_event)
             yield from follow.takes(self._watch(task_id, on_event=on_event), skip=frozenset())
 
@@ -92,7 +103,9 @@ class AceStepEngine:
         return ticket.task_id
 
     def _watch(self, task_id: str, *, on_event: OnEvent) -> Watch:
-        return Watch(self._client, task_id, timeout_s=self._timeout_s, clock=self._clock, on_event=on_event)
+        return Watch(
+            self._client, task_id, poll=self._poll, timeout_s=self._timeout_s, clock=self._clock, on_event=on_event
+        )
 
 
 class _Follow:

@@ -6,95 +6,127 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import IO, Any, cast
+from typing import IO, Any, Self, cast
 
 from generate_track.engines import process
 from generate_track.engines.base import Running, Take
-from generate_track.engines.core import n_cores
 from generate_track.errors import OutputError
 from generate_track.request import TrackRequest
 
 WORKER = process.command("worker")
 _PULSE_S = 0.2  # on Windows a wait without an end cannot be interrupted
 
+
+def _ignore() -> None:
+    """Do nothing."""
+
+
 OnRunning = Callable[[int, Running], None]
 Answer = dict[str, Any]
 
 
 class Crew:
-    """Makes the takes of a request.
+    """Makes takes, and stays for the next request; a context manager, at whose end the processes end.
 
     Args:
-        request: what is wanted.
-        scratch: where the files go.
         n_processes: how many takes are made at once.
+        has_partner: whether half of a take's stems is played in one more process; it does not change the sound.
+        on_pulse: is called at least every moment while an answer is waited for; what it raises ends the wait.
         command: what starts a process that speaks as `worker` does.
     """
 
     def __init__(
-        self, request: TrackRequest, *, scratch: Path, n_processes: int, command: process.Command = WORKER
+        self,
+        n_processes: int,
+        *,
+        has_partner: bool,
+        on_pulse: Callable[[], None] = _ignore,
+        command: process.Command = WORKER,
     ) -> None:
-        self._batch = request.batch
-        self._left = deque(range(request.batch))
-        self._ready: dict[int, Take] = {}
-        self._job = {
-            "request": request.model_dump(mode="json"),
-            "scratch": str(scratch),
-            "has_partner": n_cores() >= 2 * n_processes,
-        }
-        self._log = scratch / "workers.log"
-        self._command = command
         self._n_processes = n_processes
+        self._has_partner = has_partner
+        self._on_pulse = on_pulse
+        self._command = command
+        self._idle: list[_Worker] = []
+        self._busy: list[_Worker] = []
         self._answers: Answers = SimpleQueue()
+        self._home = TemporaryDirectory(prefix="generate-track-", ignore_cleanup_errors=True)
+        self._log = Path(self._home.name) / "workers.log"
 
-    def takes(self, *, on_running: OnRunning) -> Iterator[Take]:
-        """Yield the takes in order, each as soon as it and those before it are ready.
+    def __enter__(self) -> Self:
+        return self
 
-        The processes end with the iteration, however that ends.
+    def __exit__(self, *_: object) -> None:
+        for worker in (*self._idle, *self._busy):
+            worker.end()
+        self._home.cleanup()
 
+    def takes(self, request: TrackRequest, *, scratch: Path, on_running: OnRunning) -> Iterator[Take]:
+        """Yield the takes of a request in order, each as soon as it and those before it are ready.
+
+        Args:
+            request: what is wanted.
+            scratch: where the files go.
+            on_running: is told how far each take is.
         Raises:
             OutputError: a process cannot write where it should.
             GenerationFailedError: a process ended before its time.
         """
-        workers: list[_Worker] = []
-        with self._log.open("wb") as log:
-            try:
-                workers.extend(_Worker(self._command, self._answers, log=log) for _ in range(self._n_processes))
-                for worker in workers:
-                    worker.send(self._job)
-                    self._assign(worker)
-                for index in range(self._batch):
-                    while index not in self._ready:
-                        self._take_in(on_running=on_running)
-                    yield self._ready.pop(index)
-            finally:
-                for worker in workers:
-                    worker.end()
+        shared = {"request": request.model_dump(mode="json"), "scratch": str(scratch), "has_partner": self._has_partner}
+        left = deque(shared | {"index": index} for index in range(request.batch))
+        ready: dict[int, Take] = {}
+        try:
+            for index in range(request.batch):
+                while index not in ready:
+                    self._assign(left)
+                    ready |= {take.index: take for take in self._hear(on_running)}
+                yield ready.pop(index)
+        finally:
+            # They work on what nobody waits for any more.
+            while self._busy:
+                self._busy.pop().end()
 
-    def _assign(self, worker: "_Worker") -> None:
-        if self._left:
-            worker.send(self._left.popleft())
+    def _assign(self, left: "deque[Answer]") -> None:
+        while left and len(self._busy) < self._n_processes:
+            worker = self._idle.pop() if self._idle else self._start()
+            worker.send(left.popleft())
+            self._busy.append(worker)
 
-    def _take_in(self, *, on_running: OnRunning) -> None:
-        """Wait a moment for an answer, and see to it."""
+    def _start(self) -> "_Worker":
+        with self._log.open("ab") as log:
+            return _Worker(self._command, self._answers, log=log)
+
+    def _hear(self, on_running: OnRunning) -> Iterator[Take]:
+        """Wait a moment for an answer, and see to it; yields the take, if it is one."""
+        self._on_pulse()
         try:
             worker, answer = self._answers.get(timeout=_PULSE_S)
         except Empty:
             return
-        if answer is None:
+        if worker not in self._busy:
+            # Of its own it ended while it was idle; else nobody waits for its take any more.
+            self._part_from(worker)
+        elif answer is None:
             raise process.broken(worker.process, log=self._log)
-        if "error" in answer:
-            raise OutputError(answer["error"], hint=answer["hint"])
-        if "take" not in answer:
+        elif "fraction" in answer:
             on_running(answer["index"], Running(answer["fraction"], answer["stage"]))
-            return
-        take = _take(answer["take"])
-        self._ready[take.index] = take
-        self._assign(worker)
+        else:
+            self._busy.remove(worker)
+            self._idle.append(worker)
+            yield _finished(answer)
+
+    def _part_from(self, worker: "_Worker") -> None:
+        if worker in self._idle:
+            self._idle.remove(worker)
+            worker.end()
 
 
-def _take(told: Answer) -> Take:
+def _finished(answer: Answer) -> Take:
+    if "error" in answer:
+        raise OutputError(answer["error"], hint=answer["hint"])
+    told = answer["take"]
     extras = {name: Path(path) for name, path in told["extras"].items()}
     return Take(Path(told["path"]), index=told["index"], seed=told["seed"], facts=told["facts"], extras=extras)
 

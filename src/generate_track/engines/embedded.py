@@ -30,18 +30,25 @@ class EmbeddedEngine:
         open_play: returns who plays the scores of one take; the package's own synthesizer by default. A composer or
             player of one's own stays in this process.
         n_processes: how many may work at once; as many as there are cores by default.
+        crew: makes every take, and stays for the next request; without one, processes come and go with a request.
     """
 
     name = "embedded"
 
     def __init__(
-        self, *, compose: Compose | None = None, open_play: OpenPlay | None = None, n_processes: int | None = None
+        self,
+        *,
+        compose: Compose | None = None,
+        open_play: OpenPlay | None = None,
+        n_processes: int | None = None,
+        crew: Crew | None = None,
     ) -> None:
         self._compose = compose
         self._open_play = open_play
         is_our_own = compose is None and open_play is None
         self._n_processes = n_processes or (n_cores() if is_our_own else 1)
         self._has_partner = is_our_own and self._n_processes > 1
+        self._crew = crew
 
     def generate(self, request: TrackRequest, *, scratch: Path, on_event: OnEvent) -> Iterator[Take]:
         """Yield each of `request.batch` takes as soon as it and those before it are ready, as a file in `scratch`.
@@ -55,8 +62,11 @@ class EmbeddedEngine:
             on_event(note)
         progress = _Progress(request.batch, on_event=on_event)
         n_processes = min(self._n_processes, request.batch)
-        if n_processes > 1:
-            yield from Crew(request, scratch=scratch, n_processes=n_processes).takes(on_running=progress.report)
+        if self._crew:
+            yield from self._crew.takes(request, scratch=scratch, on_running=progress.report)
+        elif n_processes > 1:
+            with Crew(n_processes, has_partner=n_cores() >= 2 * n_processes) as crew:
+                yield from crew.takes(request, scratch=scratch, on_running=progress.report)
         else:
             yield from self._one_by_one(request, scratch=scratch, progress=progress)
         on_event(Done(request.batch))

@@ -7,6 +7,7 @@ from generate_track.acestep.client import Client
 from generate_track.acestep.diagnosis import LIKELY_MEMORY
 from generate_track.acestep.reply import WAITING, WORKING, Task
 from generate_track.engines.base import Note, OnEvent, Queued, Running
+from generate_track.engines.poll import Poll
 from generate_track.errors import (
     EngineUnavailableError,
     GenerateTrackError,
@@ -43,14 +44,18 @@ class Watch:
     Args:
         client: the server.
         task_id: the server's.
+        poll: asks for the task; together with others when they share it.
         timeout_s: how long to wait without a sign of progress.
         clock: sleeps and tells the time.
         on_event: is told how it goes.
     """
 
-    def __init__(self, client: Client, task_id: str, *, timeout_s: float, clock: Clock, on_event: OnEvent) -> None:
+    def __init__(
+        self, client: Client, task_id: str, *, poll: Poll, timeout_s: float, clock: Clock, on_event: OnEvent
+    ) -> None:
         self._client = client
         self._task_id = task_id
+        self._poll = poll
         self._timeout_s = timeout_s
         self._clock = clock
         self._on_event = on_event
@@ -74,9 +79,13 @@ class Watch:
             StalledError: there was no sign of progress for too long.
             RefusedKeyError: the key no longer holds.
         """
+        with self._poll.following(self._task_id):
+            return self._follow()
+
+    def _follow(self) -> Task:
         interval_s = _FIRST_INTERVAL_S
         while True:
-            task = self._poll()
+            task = self._ask()
             if task is not None and task.state in {"done", "failed"}:
                 return task
             self._look_around()
@@ -86,9 +95,9 @@ class Watch:
             self._clock.sleep(min(interval_s, left_s))
             interval_s = min(_GROWTH * interval_s, _LAST_INTERVAL_S)
 
-    def _poll(self) -> Task | None:
+    def _ask(self) -> Task | None:
         try:
-            task = self._client.query(self._task_id)
+            task = self._poll.ask(self._task_id)
         except _PASSING as error:
             self._tell_failure(error)
             return None

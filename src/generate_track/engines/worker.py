@@ -1,7 +1,7 @@
 """A process that makes takes for the embedded engine: `python -m generate_track.engines.worker`.
 
-It reads one line with what is wanted, then the number of a take a line, and writes a line for each step and each
-finished take, all as JSON. It ends when there is nothing more to read.
+It reads a line for each take that is wanted, and writes a line for each step and each finished take, all as JSON. It
+ends when there is nothing more to read.
 """
 
 import json
@@ -22,16 +22,14 @@ Message = Mapping[str, Any]
 
 
 def work(lines: TextIO, answers: TextIO) -> None:
-    """Make every take whose number is read, and answer."""
-    job = json.loads(lines.readline())
-    request = TrackRequest.model_validate(job["request"])
+    """Make every take that is asked for, and answer."""
     for line in lines:
-        index = int(line)
+        job = json.loads(line)
         session = Session(
-            request,
-            index=index,
+            TrackRequest.model_validate(job["request"]),
+            index=job["index"],
             scratch=Path(job["scratch"]),
-            on_running=partial(_tell_running, answers, index),
+            on_running=partial(_tell_running, answers, job["index"]),
             has_partner=job["has_partner"],
         )
         try:

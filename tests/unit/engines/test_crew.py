@@ -1,33 +1,49 @@
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from generate_track.engines.base import Running, Take
 from generate_track.engines.crew import Crew
+from generate_track.engines.stop import Stop
 from generate_track.errors import GenerationFailedError, OutputError
 from generate_track.request import TrackRequest
 
 # Speaks as a worker does; what it does for a take is put in at the end.
 WORKER = """
 import json, os, sys
-job = json.loads(sys.stdin.readline())
 def tell(**message): print(json.dumps(message), flush=True)
 def take(index): tell(take={"path": f"{index}.wav", "index": index, "seed": index, "facts": {}, "extras": {}})
 for line in sys.stdin:
-    index = int(line)
+    job = json.loads(line)
+    index = job["index"]
 """
+
+
+def a_request(batch: int) -> TrackRequest:
+    return TrackRequest.parse({"caption": "pop", "seed": 1, "batch": batch})
+
+
+def a_crew(does: str, *, n_processes: int = 2, on_pulse: Callable[[], None] = lambda: None) -> Crew:
+    command = (sys.executable, "-c", WORKER + f"    {does}\n")
+    return Crew(n_processes, has_partner=False, on_pulse=on_pulse, command=command)
 
 
 def takes(
     scratch: Path, does: str, *, batch: int = 3, n_processes: int = 2, told: list[tuple[int, Running]] | None = None
 ) -> Iterator[Take]:
-    request = TrackRequest.parse({"caption": "pop", "seed": 1, "batch": batch})
-    command = (sys.executable, "-c", WORKER + f"    {does}\n")
-    crew = Crew(request, scratch=scratch, n_processes=n_processes, command=command)
-    return crew.takes(on_running=lambda index, running: (told if told is not None else []).append((index, running)))
+    def note(index: int, running: Running) -> None:
+        if told is not None:
+            told.append((index, running))
+
+    with a_crew(does, n_processes=n_processes) as crew:
+        yield from crew.takes(a_request(batch), scratch=scratch, on_running=note)
+
+
+def ignore(_index: int, _running: Running) -> None:
+    pass
 
 
 def test_takes_come_in_order_whoever_makes_them(tmp_path: Path) -> None:
@@ -63,10 +79,11 @@ def test_a_process_that_dies_in_silence_is_told_too(tmp_path: Path) -> None:
 
 
 def test_one_that_never_started_to_listen_is_told(tmp_path: Path) -> None:
-    request = TrackRequest.parse({"caption": "pop", "seed": 1, "batch": 2})
-    crew = Crew(request, scratch=tmp_path, n_processes=2, command=(sys.executable, "-c", "raise SystemExit(4)"))
-    with pytest.raises(GenerationFailedError, match="ended with 4"):
-        list(crew.takes(on_running=lambda _index, _running: None))
+    with (
+        Crew(2, has_partner=False, command=(sys.executable, "-c", "raise SystemExit(4)")) as crew,
+        pytest.raises(GenerationFailedError, match="ended with 4"),
+    ):
+        list(crew.takes(a_request(2), scratch=tmp_path, on_running=ignore))
 
 
 def test_a_full_disk_is_told_as_what_it_is(tmp_path: Path) -> None:
@@ -92,3 +109,39 @@ def test_who_stops_listening_ends_the_processes_at_once(tmp_path: Path) -> None:
     made.close()
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid_path.read_text()), 0)
+
+
+def test_processes_stay_for_the_next_request(tmp_path: Path) -> None:
+    does = f"""open({str(tmp_path)!r} + f"/{{os.getpid()}}", "w").close()
+    take(index)"""
+    with a_crew(does) as crew:
+        for _ in range(3):
+            assert len(list(crew.takes(a_request(2), scratch=tmp_path, on_running=ignore))) == 2
+    assert len(list(tmp_path.glob("[0-9]*"))) == 2
+
+
+def test_a_process_that_was_broken_is_replaced_for_the_next_request(tmp_path: Path) -> None:
+    with a_crew("take(index) if job['request']['batch'] == 2 else 1 / 0") as crew:
+        with pytest.raises(GenerationFailedError):
+            list(crew.takes(a_request(1), scratch=tmp_path, on_running=ignore))
+        assert len(list(crew.takes(a_request(2), scratch=tmp_path, on_running=ignore))) == 2
+
+
+def test_one_that_ended_while_it_was_idle_is_not_missed(tmp_path: Path) -> None:
+    with a_crew("take(index); sys.exit()", n_processes=1) as crew:
+        (first,) = crew.takes(a_request(1), scratch=tmp_path, on_running=ignore)
+        # Its last words are heard with the first answers of the next request, which begins without it.
+        while crew._idle:
+            list(crew._hear(ignore))
+        assert first.index == 0
+        assert len(list(crew.takes(a_request(1), scratch=tmp_path, on_running=ignore))) == 1
+
+
+def test_whoever_looks_after_the_wait_can_end_it(tmp_path: Path) -> None:
+    stop = Stop()
+    with a_crew("sys.stdin.readline()", on_pulse=stop.check) as crew:
+        made = crew.takes(a_request(1), scratch=tmp_path, on_running=ignore)
+        stop.set()
+        with pytest.raises(KeyboardInterrupt):
+            next(made)
+        assert crew._busy == []

@@ -9,6 +9,7 @@ import pytest
 from generate_track.acestep.client import Client
 from generate_track.acestep.reply import Task
 from generate_track.engines.base import Event, Note, Queued, Running
+from generate_track.engines.poll import Poll
 from generate_track.engines.watch import Clock, Watch
 from generate_track.errors import RefusedKeyError, StalledError, TaskLostError
 
@@ -51,7 +52,8 @@ class Server:
             "http://h", transport=httpx2.MockTransport(self.handle), sleep=self.sleep, now=lambda: self.now_s
         )
         clock = Clock(self.sleep, lambda: self.now_s)
-        return Watch(client, "t", timeout_s=timeout_s, clock=clock, on_event=self.events.append).wait()
+        watch = Watch(client, "t", poll=Poll(client), timeout_s=timeout_s, clock=clock, on_event=self.events.append)
+        return watch.wait()
 
 
 def _wrapped(data: Any) -> httpx2.Response:  # noqa: ANN401 - any JSON

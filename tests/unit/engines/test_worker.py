@@ -11,7 +11,7 @@ from generate_track.request import TrackRequest
 def answers(scratch: Path, *indices: int) -> list[dict[str, object]]:
     request = TrackRequest.parse({"caption": "pop", "seed": 5, "batch": 2, "duration_s": 10, "format": "wav"})
     job = {"request": request.model_dump(mode="json"), "scratch": str(scratch), "has_partner": False}
-    lines = io.StringIO("\n".join([json.dumps(job), *map(str, indices)]) + "\n")
+    lines = io.StringIO("".join(json.dumps(job | {"index": index}) + "\n" for index in indices))
     told = io.StringIO()
     work(lines, told)
     return [json.loads(line) for line in told.getvalue().splitlines()]
