@@ -14,7 +14,7 @@ from generate_track.errors import (
 )
 from generate_track.library import folder
 from generate_track.library.journal import Entry, Journal
-from generate_track.library.name import first_path
+from generate_track.library.name import first_path, take_path
 from generate_track.library.record import Record
 from generate_track.library.tag import tags_of, write_tags
 from generate_track.request import TrackRequest
@@ -37,6 +37,7 @@ def generate(
     *,
     engine: Engine,
     output: Path = DEFAULT_OUTPUT,
+    is_exact: bool = False,
     journal: Journal | None = None,
     on_event: OnEvent = _ignore,
     on_track: OnTrack = _ignore,
@@ -47,13 +48,15 @@ def generate(
         request: what is wanted.
         engine: who makes it.
         output: a folder, or a file when its name ends in an audio suffix.
+        is_exact: let a file have exactly the name in `output`, of several takes with `-1`, `-2`, …; what lies there is
+            replaced as soon as the new one is ready.
         journal: keeps a server's task before the first wait, so that it can be resumed.
         on_event: is told of progress.
         on_track: is told of each track as soon as it is saved, also when a later one fails.
     Raises:
         GenerateTrackError: what went wrong; tracks saved before that stay.
     """
-    record = Record(request, output=output, journal=journal, on_event=on_event)
+    record = Record(request, output=output, journal=journal, on_event=on_event, is_exact=is_exact)
     return _save_all(
         lambda scratch: engine.generate(request, scratch=scratch, on_event=record.note),
         record=record,
@@ -80,7 +83,14 @@ def resume(
         message = f"the server never confirmed task {entry.id}, so it cannot be asked for it"
         raise GenerationFailedError(message, hint=f"generate-track resume {entry.id} --again submits it again")
     task_id, skip = entry.task_id, frozenset(entry.saved)
-    record = Record(entry.request, output=entry.output, journal=journal, on_event=on_event, entry=entry)
+    record = Record(
+        entry.request,
+        output=entry.output,
+        journal=journal,
+        on_event=on_event,
+        entry=entry,
+        is_exact=entry.is_exact,
+    )
     return _save_all(
         lambda scratch: engine.resume(entry.request, task_id, scratch=scratch, on_event=record.note, skip=skip),
         record=record,
@@ -146,8 +156,7 @@ def _save(take: Take, *, record: Record, engine: Engine, scratch: Path) -> Track
     source = _as_asked(take.path, audio=audio, request=request, scratch=scratch)
     write_tags(source, tags_of(take, request=request, engine=engine.name, created=record.created))
     generation_s = record.elapsed_s
-    first = first_path(record.output, caption=request.caption, created=record.created, suffix=request.format)
-    path = folder.place(source, first, extras=take.extras.values())
+    path = _place(take, source, record=record)
     extras = {name: folder.files_of(path.with_suffix(extra.suffix)) for name, extra in take.extras.items()}
     track = Track(
         path=path,
@@ -167,6 +176,14 @@ def _save(take: Take, *, record: Record, engine: Engine, scratch: Path) -> Track
     )
     folder.write_json(track.sidecar, track.as_sidecar())
     return track
+
+
+def _place(take: Take, source: Path, *, record: Record) -> Path:
+    request, extras = record.request, take.extras.values()
+    if record.is_exact:
+        return folder.replace(source, take_path(record.output, take.index, batch=request.batch), extras=extras)
+    first = first_path(record.output, caption=request.caption, created=record.created, suffix=request.format)
+    return folder.place(source, first, extras=extras)
 
 
 def _listen(path: Path) -> AudioFacts:

@@ -75,6 +75,32 @@ def test_a_named_file_is_used_and_never_overwritten() -> None:
         assert track.path.name == name
 
 
+def test_an_exact_name_is_replaced_with_all_that_lies_beside_it_as_soon_as_the_new_one_is_ready() -> None:
+    exact = {"output": OUTPUT / "song.wav", "is_exact": True}
+    (first,) = generate(request_for(seed=1), engine=FakeEngine(), **exact)  # type: ignore[bad-argument-type]
+    with pytest.raises(GenerationFailedError):
+        generate(request_for(seed=2), engine=FakeEngine(error=GenerationFailedError("no")), **exact)  # type: ignore[bad-argument-type]
+    assert request_of(first.path).seed == 1
+    (second,) = generate(request_for(seed=3), engine=FakeEngine(), **exact)  # type: ignore[bad-argument-type]
+    assert (second.path, request_of(second.path).seed) == (OUTPUT / "song.wav", 3)
+    assert files() == ["song.json", "song.wav"]
+
+
+def test_takes_of_an_exact_name_are_numbered() -> None:
+    tracks = generate(request_for(batch=2), engine=FakeEngine(), output=OUTPUT / "song.wav", is_exact=True)
+    assert [track.path.name for track in tracks] == ["song-1.wav", "song-2.wav"]
+
+
+def test_a_resumed_task_keeps_its_exact_name(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "tasks")
+    engine = FakeEngine(task_id="t-1", error=StalledError("slow"))
+    with pytest.raises(StalledError):
+        generate(request_for(), engine=engine, output=OUTPUT / "song.wav", is_exact=True, journal=journal)
+    OUTPUT.joinpath("song.wav").write_bytes(b"of before")
+    (track,) = resume(journal.find(), engine=FakeEngine(task_id="t-1"), journal=journal)
+    assert track.path == (OUTPUT / "song.wav").absolute()
+
+
 def test_a_take_in_another_format_is_transcoded_and_the_difference_told() -> None:
     (track,) = generate(request_for(format="mp3"), engine=FakeEngine(suffix="flac"))
     assert soundfile.info(track.path).format == "MP3"

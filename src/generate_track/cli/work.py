@@ -63,7 +63,7 @@ def resume(task: str | None, said: Said, *, context: Context) -> None:
     entry = journal.find(task)
     settings = _settings_of(entry, said_settings, out=context.out)
     if said.get("again"):
-        _start(entry.request, settings=settings, is_dry=False, out=context.out)
+        _start(entry.request, settings=settings, is_dry=False, out=context.out, is_exact=entry.is_exact)
         journal.remove(entry)
     elif entry.state == "done":
         _tell_saved(entry, out=context.out)
@@ -84,7 +84,7 @@ def _changed(file: str | None, said: Said) -> TrackRequest:
     return words.change_request(request_of(Path(file)), said)
 
 
-def _start(request: TrackRequest, *, settings: Settings, is_dry: bool, out: Output) -> None:
+def _start(request: TrackRequest, *, settings: Settings, is_dry: bool, out: Output, is_exact: bool = False) -> None:
     engine = open_engine(settings)
     _begin(request, engine=engine, out=out)
     if is_dry:
@@ -93,7 +93,13 @@ def _start(request: TrackRequest, *, settings: Settings, is_dry: bool, out: Outp
     journal = Journal.default()
     _run(
         lambda on_event, on_track: generate(
-            request, engine=engine, output=settings.output, journal=journal, on_event=on_event, on_track=on_track
+            request,
+            engine=engine,
+            output=settings.output,
+            is_exact=is_exact,
+            journal=journal,
+            on_event=on_event,
+            on_track=on_track,
         ),
         out=out,
     )

@@ -103,9 +103,42 @@ def place(source: Path, first: Path, *, extras: Collection[Path] = ()) -> Path:
         for extra in extras:
             _move_new(extra, target.with_suffix(extra.suffix))
     except OSError as error:
-        message = f"cannot save {str(first)!r}: {_reason(error)}"
-        raise OutputError(message, hint=f"the audio is kept as {str(source)!r}") from None
+        raise _unsaved(source, first, error) from None
     return target
+
+
+def _unsaved(source: Path, target: Path, error: OSError) -> OutputError:
+    message = f"cannot save {str(target)!r}: {_reason(error)}"
+    return OutputError(message, hint=f"the audio is kept as {str(source)!r}")
+
+
+def replace(source: Path, target: Path, *, extras: Collection[Path] = ()) -> Path:
+    """Move a finished take to exactly that name, over what lies there; return the name.
+
+    Until its own sidecar is written the old one lies beside it, or an empty one: neither tells of this take.
+
+    Args:
+        source: the audio file.
+        target: the name.
+        extras: files and folders that get the same name with their own suffix.
+    Raises:
+        OutputError: the disk is full or the folder refuses; the take stays where it is.
+    """
+    try:
+        target.with_suffix(".json").open("ab").close()
+        for extra in extras:
+            _move_over(extra, target.with_suffix(extra.suffix))
+        os.replace(source, target)  # noqa: PTH105 - one call for both systems' semantics
+    except OSError as error:
+        raise _unsaved(source, target, error) from None
+    return target
+
+
+def _move_over(source: Path, target: Path) -> None:
+    if target.is_dir():
+        # A folder that is not empty cannot be replaced: it goes where everything is thrown away.
+        target.rename(source.with_name(f"{source.name}-before"))
+    os.replace(source, target)  # noqa: PTH105 - as above
 
 
 def _moved_with_claim(source: Path, target: Path, *, extras: Collection[Path]) -> bool:
@@ -165,7 +198,15 @@ def write_json(path: Path, facts: Mapping[str, Any]) -> None:
     Raises:
         OutputError: the disk is full or the folder refuses.
     """
-    text = json.dumps(facts, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    write_text(path, json.dumps(facts, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write `text` to `path` at once, its folder made if need be: a reader sees the old file or the new one, whole.
+
+    Raises:
+        OutputError: the disk is full or the folder refuses.
+    """
     temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -34,6 +34,7 @@ class Entry:
         task_id: the server's.
         saved: take index → file, for the takes that are finished.
         reason: why it failed or was lost.
+        is_exact: whether `output` is the name of the file, whatever lies there.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Entry:
     task_id: str | None = None
     saved: Mapping[int, str] = field(default_factory=dict)
     reason: str | None = None
+    is_exact: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -57,13 +59,21 @@ class Entry:
         return replace(self, **changes)
 
     @classmethod
-    def new(cls, request: TrackRequest, *, server: str, payload: Mapping[str, Any], output: Path) -> Self:
+    def new(
+        cls,
+        request: TrackRequest,
+        *,
+        server: str,
+        payload: Mapping[str, Any],
+        output: Path,
+        is_exact: bool = False,
+    ) -> Self:
         """Return the entry of a task that is about to be submitted."""
         now = datetime.now(UTC).astimezone()
         # The microsecond first, so that ids sort by time; two random digits for two processes in one of them.
         entry_id = f"{now:%Y%m%d-%H%M%S}-{now.microsecond:05x}{secrets.token_hex(1)}"
         created = now.isoformat(timespec="seconds")
-        return cls(entry_id, "submitting", server, request, payload, output.absolute(), created)
+        return cls(entry_id, "submitting", server, request, payload, output.absolute(), created, is_exact=is_exact)
 
     def as_facts(self) -> dict[str, Any]:
         """Return the entry as plain JSON values."""
@@ -76,6 +86,7 @@ class Entry:
             "output": str(self.output),
             "saved": {str(index): path for index, path in self.saved.items()},
             "reason": self.reason,
+            "is_exact": self.is_exact,
             "request": self.request.model_dump(mode="json"),
             "payload": dict(self.payload),
         }
@@ -98,6 +109,7 @@ class Entry:
             task_id=facts["task_id"],
             saved={int(index): path for index, path in facts["saved"].items()},
             reason=facts["reason"],
+            is_exact=facts.get("is_exact", False),  # entries of earlier versions do not say
         )
 
 

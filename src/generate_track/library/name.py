@@ -14,7 +14,7 @@ _FOREIGN_SUFFIXES = {".aac", ".aif", ".aiff", ".m4a", ".mp4", ".oga", ".ogg", ".
 # The marks of other scripts make other letters: й is no и.
 _LATIN_ACCENTS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 # Windows keeps these for devices, whatever their suffix.
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\s*(\..*)?", re.IGNORECASE)
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\s*(\..*)?", re.IGNORECASE)
 
 
 def slug(caption: str) -> str:
@@ -67,6 +67,11 @@ def candidates(first: Path) -> Iterator[Path]:
 def first_path(output: Path, *, caption: str, created: datetime, suffix: str) -> Path:
     """Return the path that the first take should have: `output` itself when it names a file, else a name inside it."""
     if is_audio_file(output):
-        name = f"_{output.name}" if _RESERVED.fullmatch(output.name) else output.name
+        name = f"_{output.name}" if RESERVED.fullmatch(output.name) else output.name
         return output.with_name(name).with_suffix(f".{suffix}")
     return output / f"{stem(caption, created)}.{suffix}"
+
+
+def take_path(output: Path, index: int, *, batch: int) -> Path:
+    """Return the name of one take of a request whose file has a name: itself, or of several `-1`, `-2`, …."""
+    return output.with_stem(f"{output.stem}-{index + 1}") if batch > 1 else output

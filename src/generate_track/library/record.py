@@ -30,9 +30,11 @@ class Record:
         journal: Journal | None,
         on_event: OnEvent,
         entry: Entry | None = None,
+        is_exact: bool = False,
     ) -> None:
         self.request = request
         self.output = output
+        self.is_exact = is_exact
         self.created = datetime.now(UTC).astimezone()
         self.entry = entry
         self._journal = journal
@@ -47,10 +49,19 @@ class Record:
     def note(self, event: Event) -> None:
         """Journal what an event says of the task, then pass it on."""
         if isinstance(event, Submitting):
-            self._keep(Entry.new(self.request, server=event.server, payload=event.payload, output=self.output))
+            self._keep(self._entry(event))
         elif isinstance(event, Submitted) and self.entry is not None:
             self._keep(self.entry.with_changes(state="submitted", task_id=event.task_id))
         self._on_event(event)
+
+    def _entry(self, event: Submitting) -> Entry:
+        return Entry.new(
+            self.request,
+            server=event.server,
+            payload=event.payload,
+            output=self.output,
+            is_exact=self.is_exact,
+        )
 
     def saved(self, track: Track) -> None:
         """Journal that one take is on disk."""

@@ -121,6 +121,28 @@ def test_a_take_that_cannot_be_moved_is_kept_and_named(tmp_path: Path, monkeypat
     assert not (tmp_path / "a.mp3").exists()
 
 
+def test_an_exact_name_is_taken_over_from_file_and_folder(tmp_path: Path) -> None:
+    target = tmp_path / "song.wav"
+    for text in ("old", "new"):
+        scratch = tmp_path / text
+        (scratch / "take.stems").mkdir(parents=True)
+        (scratch / "take.stems" / f"{text}.wav").touch()
+        (scratch / "take.wav").write_text(text)
+        assert folder.replace(scratch / "take.wav", target, extras=[scratch / "take.stems"]) == target
+    assert target.read_text() == "new"
+    assert [path.name for path in (tmp_path / "song.stems").iterdir()] == ["new.wav"]
+    assert target.with_suffix(".json").read_text() == ""
+
+
+def test_a_take_that_cannot_have_its_exact_name_is_kept_and_named(tmp_path: Path) -> None:
+    source, target = tmp_path / "take.wav", tmp_path / "song.wav"
+    source.touch()
+    target.mkdir()
+    with pytest.raises(OutputError, match=r"cannot save .*song\.wav") as told:
+        folder.replace(source, target)
+    assert str(source) in (told.value.hint or "")
+
+
 def test_a_scratch_folder_is_gone_afterwards(tmp_path: Path) -> None:
     with folder.scratch(tmp_path) as path:
         (path / "take").write_text("x")
