@@ -109,6 +109,7 @@ REMEDIES = {
     "response_lost": "The server may have the task; if not, `generate-track resume TASK --again` submits it anew.",
     "not_ace_step": "Point `ACESTEP_API_URL` to the ACE-Step 1.5 REST API, port 8001 by default.",
     "refused_key": "Ask the user to set `ACESTEP_API_KEY`; never put a key on a command line.",
+    "idempotency": "Take a new idempotency key for each new request.",
     "queue_full": "Reduce `--batch`, or wait and try again.",
     "generation_failed": "Try a shorter `--duration` or another `--seed`.",
     "task_lost": "The server was restarted: `generate-track resume TASK --again` submits it anew.",

@@ -2,6 +2,7 @@
 
 GenerateTrackError               1    anything else
 ├── InvalidRequestError          2    the request breaks a limit; all mistakes at once
+├── IdempotencyError             2    an idempotency key was used for something else
 ├── EngineUnavailableError       3    no server answers there
 │   ├── NotAceStepError          3    something answers, but it is no ACE-Step API
 │   └── ResponseLostError        3    the server may or may not have taken the request
@@ -58,6 +59,13 @@ class InvalidRequestError(GenerateTrackError):
         self.mistakes = mistakes
 
 
+class IdempotencyError(GenerateTrackError):
+    """An idempotency key names a job already, and another one than this."""
+
+    code = "idempotency"
+    exit_code = 2
+
+
 class EngineUnavailableError(GenerateTrackError):
     """No server answers: refused, unknown name, TLS, or no reply in time."""
 
@@ -85,10 +93,18 @@ class RefusedKeyError(GenerateTrackError):
 
 
 class QueueFullError(GenerateTrackError):
-    """The server's queue stayed full for as long as we were told to wait."""
+    """A queue is full, or stayed full for as long as we were told to wait.
+
+    Args:
+        retry_after_s: when a place may be free, where that is known.
+    """
 
     code = "queue_full"
     exit_code = 5
+
+    def __init__(self, message: str, *, hint: str | None = None, retry_after_s: float | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after_s = retry_after_s
 
 
 class GenerationFailedError(GenerateTrackError):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from generate_track.request import TrackRequest
 
@@ -98,6 +98,7 @@ class Engine(Protocol):
         ...
 
 
+@runtime_checkable
 class ResumableEngine(Engine, Protocol):
     """An engine whose tasks outlive this process."""
 

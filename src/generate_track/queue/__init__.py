@@ -1,0 +1,1 @@
+"""Jobs that survive: rows in a database, workers that take them, and a store that keeps their audio."""

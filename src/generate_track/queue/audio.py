@@ -1,0 +1,94 @@
+"""AudioStore: finished audio in a folder or in S3-compatible storage, under names that are no paths of a disk."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+import obstore
+from obstore.exceptions import NotFoundError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from generate_track.errors import InvalidRequestError, Mistake
+
+_CHUNK_BYTES = 256 * 1024
+_REMOTE = ("s3://", "gs://", "az://", "abfss://")
+
+
+@dataclass(frozen=True, slots=True)
+class AudioInfo:
+    """What is known of stored audio without reading it."""
+
+    size_bytes: int
+    modified: datetime
+    etag: str | None
+
+
+class AudioStore:
+    """Keeps files by name.
+
+    Args:
+        store: of obstore.
+    """
+
+    def __init__(self, store: ObjectStore) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, place: str) -> Self:
+        """Return the store in a folder, or at a URL such as s3://BUCKET/PREFIX.
+
+        Keys, endpoint and region of S3 come from the environment, as AWS_ACCESS_KEY_ID and the like.
+
+        Raises:
+            InvalidRequestError: the URL cannot be used.
+        """
+        if "://" not in place:
+            folder = Path(place).expanduser().resolve()
+            return cls(LocalStore(folder, mkdir=True, automatic_cleanup=True))
+        if not place.startswith(_REMOTE):
+            hint = "name a folder, or a URL such as s3://BUCKET/PREFIX"
+            raise InvalidRequestError((Mistake("store", f"--store {place!r} cannot be used", hint),))
+        return cls(from_url(place))
+
+    def put(self, name: str, path: Path) -> None:
+        """Keep a file under a name; it appears there whole or not at all."""
+        obstore.put(self._store, name, path)
+
+    def fetch(self, name: str, path: Path) -> None:
+        """Write what is kept under a name to a file.
+
+        Raises:
+            FileNotFoundError: nothing is.
+        """
+        with path.open("wb") as file:
+            for chunk in self._stream(name):
+                file.write(chunk)
+
+    def _stream(self, name: str) -> Iterator[bytes]:
+        for chunk in obstore.get(self._store, name).stream(min_chunk_size=_CHUNK_BYTES):
+            yield bytes(chunk)
+
+    async def find(self, name: str) -> AudioInfo | None:
+        """Return what is known of a name; None when nothing is kept under it."""
+        try:
+            meta = await obstore.head_async(self._store, name)
+        except NotFoundError:
+            return None
+        return AudioInfo(meta["size"], meta["last_modified"], meta["e_tag"])
+
+    async def read(self, name: str, *, start: int, end: int) -> AsyncIterator[bytes]:
+        """Yield the bytes from `start` up to, not including, `end`.
+
+        Raises:
+            FileNotFoundError: nothing is kept under the name.
+        """
+        found = await obstore.get_async(self._store, name, options={"range": (start, end)})
+        async for chunk in found.stream(min_chunk_size=_CHUNK_BYTES):
+            yield bytes(chunk)
+
+    def delete(self, prefix: str) -> None:
+        """Delete everything whose name begins with a prefix."""
+        for batch in obstore.list(self._store, prefix=prefix):
+            obstore.delete(self._store, [meta["path"] for meta in batch])

@@ -1,0 +1,134 @@
+"""One SQL database behind the queue: SQLite in a file for one machine, PostgreSQL for many."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.queue.statement import migrations, statement
+
+Row = dict[str, Any]
+
+_BUSY_TIMEOUT_MS = 30_000
+_POOL_SIZE = 8
+_MIGRATIONS = "CREATE TABLE IF NOT EXISTS generate_track_migration (number INTEGER PRIMARY KEY)"
+_LOCKS = {"migration": 4710, "admission": 4711}
+
+
+class Database:
+    """Runs our named statements.
+
+    Args:
+        engine: of SQLAlchemy; `open` makes one that is set up as the queue needs it.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+        self.dialect = engine.dialect.name
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Return the database at a URL, with its tables made or brought up to date.
+
+        Args:
+            url: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`.
+        Raises:
+            InvalidRequestError: the URL is of another kind.
+            OperationalError: there is no database there.
+        """
+        database = cls(_engine(url))
+        database.migrate()
+        return database
+
+    @property
+    def url(self) -> str:
+        """The URL, with its password."""
+        return self.engine.url.render_as_string(hide_password=False)
+
+    def run(self, name: str, /, **values: object) -> list[Row]:
+        """Run one statement in a transaction of its own; return its rows, none when it has none."""
+        with self.engine.begin() as connection:
+            return self.run_in(connection, name, **values)
+
+    def run_in(self, connection: sa.Connection, name: str, /, **values: object) -> list[Row]:
+        """Run one statement in the caller's transaction; return its rows, none when it has none."""
+        result = connection.execute(statement(name, self.dialect), values)
+        return [dict(row) for row in result.mappings()] if result.returns_rows else []
+
+    def change(self, name: str, /, **values: object) -> bool:
+        """Run one statement in a transaction of its own; return whether it changed a row."""
+        with self.engine.begin() as connection:
+            return connection.execute(statement(name, self.dialect), values).rowcount > 0
+
+    @contextmanager
+    def exclusive(self, purpose: str) -> Iterator[sa.Connection]:
+        """Open a transaction that no other of the same purpose runs beside, on any machine."""
+        with self.engine.begin() as connection:
+            if self.dialect == "postgresql":
+                connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCKS[purpose]})
+            else:
+                # The driver would begin before the first write, and what was read until then could be old.
+                connection.execute(sa.text("BEGIN IMMEDIATE"))
+            yield connection
+
+    def migrate(self) -> None:
+        """Make the tables, or bring them up to date; several may call this at once."""
+        with self.exclusive("migration") as connection:
+            connection.execute(sa.text(_MIGRATIONS))
+            done = set(connection.execute(sa.text("SELECT number FROM generate_track_migration")).scalars())
+            for number, statements in migrations().items():
+                if number in done:
+                    continue
+                for text in statements:
+                    connection.execute(sa.text(text))
+                insert = sa.text("INSERT INTO generate_track_migration VALUES (:number)")
+                connection.execute(insert, {"number": number})
+
+    def now_s(self) -> float:
+        """Return the database's time, in seconds since 1970."""
+        return float(self.run("clock.now")[0]["now_s"])
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _engine(text: str) -> sa.Engine:
+    try:
+        url = sa.make_url(text)
+    except sa.exc.ArgumentError:
+        raise _refused("it is no database URL") from None
+    match url.get_backend_name():
+        case "sqlite":
+            return _sqlite(url)
+        case "postgresql" | "postgres":
+            url = url.set(drivername="postgresql+psycopg")
+            return sa.create_engine(url, pool_size=_POOL_SIZE, max_overflow=_POOL_SIZE, pool_pre_ping=True)
+        case other:
+            raise _refused(f"{other!r} is neither sqlite nor postgresql")
+
+
+def _refused(message: str) -> InvalidRequestError:
+    # The URL itself is not repeated: it may hold a password.
+    hint = "sqlite:///queue.db, or postgresql://USER@HOST/NAME"
+    return InvalidRequestError((Mistake("database", f"--database cannot be used: {message}", hint),))
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
+    if url.database:
+        Path(url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url, pool_size=_POOL_SIZE, max_overflow=_POOL_SIZE)
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's own
+        connection.isolation_level = "IMMEDIATE"
+        connection.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA foreign_keys=ON")
+        # Readers do not wait for the writer, and what is committed outlives a power cut.
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+
+    return engine

@@ -1,0 +1,103 @@
+-- name: insert
+INSERT INTO job (
+    id, key_id, idempotency_key, fingerprint, requests, uploads, webhook, model, n_takes, audio_s, priority,
+    state, stage, attempt, is_cancel_wanted, outputs, notes, revision, created_s
+) VALUES (
+    :id, :key_id, :idempotency_key, :fingerprint, :requests, :uploads, :webhook, :model, :n_takes, :audio_s, :priority,
+    'queued', 'waiting', 0, 0, '[]', '[]', 1, {now}
+)
+RETURNING *
+
+-- name: find
+SELECT * FROM job WHERE id = :id
+
+-- name: find_many
+SELECT * FROM job WHERE id IN :ids
+
+-- name: find_idempotent
+SELECT * FROM job WHERE key_id = :key_id AND idempotency_key = :idempotency_key
+
+-- name: outstanding
+SELECT
+    COUNT(*) AS n_all,
+    COALESCE(SUM(CASE WHEN state = 'queued' THEN 1 ELSE 0 END), 0) AS n_queued,
+    COALESCE(SUM(CASE WHEN key_id = :key_id THEN 1 ELSE 0 END), 0) AS n_of_key
+FROM job WHERE state IN ('queued', 'running')
+
+-- name: page
+SELECT * FROM job
+WHERE key_id = :key_id
+    AND (CAST(:state AS TEXT) IS NULL OR state = :state)
+    AND (
+        CAST(:before_s AS DOUBLE PRECISION) IS NULL
+        OR created_s < :before_s OR (created_s = :before_s AND id < :before_id)
+    )
+ORDER BY created_s DESC, id DESC
+LIMIT :limit
+
+-- name: ahead
+SELECT COUNT(*) AS n FROM job
+WHERE state = 'queued' AND (priority < :priority OR (priority = :priority AND created_s < :created_s))
+
+-- name: revisions
+SELECT id, revision FROM job WHERE id IN :ids
+
+-- name: start
+UPDATE job
+SET state = 'running', stage = 'starting', fraction = 0.0, attempt = attempt + 1, worker = :worker,
+    started_s = COALESCE(started_s, {now}), revision = revision + 1
+WHERE id = :id AND state IN ('queued', 'running') AND is_cancel_wanted = 0
+RETURNING *
+
+-- name: progress
+UPDATE job SET stage = :stage, fraction = :fraction, revision = revision + 1
+WHERE id = :id AND attempt = :attempt AND state = 'running' AND is_cancel_wanted = 0
+
+-- name: note_remote
+UPDATE job SET remote = :remote WHERE id = :id AND attempt = :attempt AND state = 'running'
+
+-- name: finish
+UPDATE job
+SET state = :state, stage = :stage, fraction = :fraction, outputs = :outputs, notes = :notes, error = :error,
+    finished_s = {now}, revision = revision + 1
+WHERE id = :id AND attempt = :attempt AND state = 'running'
+RETURNING *
+
+-- name: hand_back
+UPDATE job SET state = 'queued', stage = 'waiting', fraction = NULL, attempt = attempt - 1, revision = revision + 1
+WHERE id = :id AND attempt = :attempt AND state = 'running'
+
+-- name: cancel_waiting
+UPDATE job SET state = 'cancelled', stage = 'cancelled', is_cancel_wanted = 1, finished_s = {now}, revision = revision + 1
+WHERE id = :id AND state = 'queued'
+RETURNING *
+
+-- name: want_cancel
+UPDATE job SET is_cancel_wanted = 1, stage = 'cancelling', revision = revision + 1
+WHERE id = :id AND state = 'running'
+RETURNING *
+
+-- name: end_cancelled
+UPDATE job SET state = 'cancelled', stage = 'cancelled', finished_s = {now}, revision = revision + 1
+WHERE id = :id AND state = 'running' AND is_cancel_wanted = 1
+RETURNING *
+
+-- name: counts
+SELECT state, COUNT(*) AS n FROM job GROUP BY state
+
+-- name: oldest_waiting
+SELECT {now} - MIN(created_s) AS age_s FROM job WHERE state = 'queued'
+
+-- name: recent_pace
+SELECT SUM(finished_s - started_s) AS spent_s, SUM(audio_s) AS audio_s, COUNT(*) AS n
+FROM (
+    SELECT finished_s, started_s, audio_s FROM job
+    WHERE state = 'succeeded' AND attempt = 1 AND (CAST(:model AS TEXT) IS NULL OR model = :model)
+    ORDER BY finished_s DESC LIMIT 50
+) AS recent
+
+-- name: expired
+SELECT * FROM job WHERE finished_s < {now} - :age_s ORDER BY finished_s LIMIT :limit
+
+-- name: delete
+DELETE FROM job WHERE id IN :ids

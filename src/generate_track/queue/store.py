@@ -1,0 +1,266 @@
+"""JobStore: every change of a job, each one statement or one transaction, so that the database decides."""
+
+import json
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+import sqlalchemy as sa
+
+from generate_track.errors import IdempotencyError, QueueFullError
+from generate_track.queue.database import Database, Row
+from generate_track.queue.dispatcher import Dispatcher
+from generate_track.queue.job import (
+    STATES,
+    Failure,
+    Job,
+    Output,
+    State,
+    Submission,
+    write_failure,
+    write_outputs,
+    write_requests,
+)
+
+_CLASS_STEP = 1_000_000
+_RETRY_AFTER_S = 60.0  # when nothing is known of how fast jobs go
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many jobs may be outstanding.
+
+    Args:
+        queued: waiting jobs in all.
+        per_key: waiting and running jobs of one key.
+    """
+
+    queued: int = 200
+    per_key: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some jobs, newest first; `cursor` asks for those after them, None at the end."""
+
+    jobs: tuple[Job, ...]
+    cursor: str | None
+
+
+class JobStore:
+    """The jobs.
+
+    Args:
+        database: holds their rows.
+        dispatcher: hands them to workers.
+        limits: of what is accepted.
+    """
+
+    def __init__(self, database: Database, dispatcher: Dispatcher, *, limits: Limits | None = None) -> None:
+        self.database = database
+        self.dispatcher = dispatcher
+        self.limits = limits or Limits()
+
+    # What a client does
+
+    def submit(self, submission: Submission) -> Job:
+        """Accept a submission and return its job; with a known idempotency key, the job of that key.
+
+        Jobs of one class run in the order of how many others their key had outstanding when they came: who floods the
+        queue waits behind who asks for little.
+
+        Raises:
+            QueueFullError: a limit is reached; `retry_after_s` says when to come back.
+            IdempotencyError: the idempotency key was used for something else.
+        """
+        with self.database.exclusive("admission") as connection:
+            known = self._known(connection, submission)
+            if known:
+                return known
+            outstanding = self.database.run_in(connection, "job.outstanding", key_id=submission.key_id)[0]
+            self._require_room(outstanding)
+            priority = submission.priority_class * _CLASS_STEP + 1 + min(outstanding["n_of_key"], _CLASS_STEP - 2)
+            row = self._insert(connection, submission, priority=priority)
+            self.dispatcher.enqueue(connection, row["id"], priority=priority)
+            return Job.read(row)
+
+    def _known(self, connection: sa.Connection, submission: Submission) -> Job | None:
+        if submission.idempotency_key is None:
+            return None
+        found = self.database.run_in(
+            connection, "job.find_idempotent", key_id=submission.key_id, idempotency_key=submission.idempotency_key
+        )
+        if found and found[0]["fingerprint"] != submission.fingerprint:
+            message = f"idempotency key {submission.idempotency_key!r} was used for another request"
+            raise IdempotencyError(message, hint="take a new key for each new request")
+        return Job.read(found[0]) if found else None
+
+    def _require_room(self, outstanding: Row) -> None:
+        limits = self.limits
+        if outstanding["n_queued"] >= limits.queued:
+            message = f"{outstanding['n_queued']} jobs are waiting, and {limits.queued} is the limit"
+        elif outstanding["n_of_key"] >= limits.per_key:
+            message = f"{outstanding['n_of_key']} jobs of this key are not done, and {limits.per_key} is the limit"
+        else:
+            return
+        raise QueueFullError(message, hint="try again when Retry-After has passed", retry_after_s=self.wait_s())
+
+    def _insert(self, connection: sa.Connection, submission: Submission, *, priority: int) -> Row:
+        return self.database.run_in(
+            connection,
+            "job.insert",
+            id=str(uuid.uuid4()),
+            key_id=submission.key_id,
+            idempotency_key=submission.idempotency_key,
+            fingerprint=submission.fingerprint,
+            requests=write_requests(submission.requests),
+            uploads=json.dumps(dict(submission.uploads)),
+            webhook=submission.webhook,
+            model=submission.requests[0].model,
+            n_takes=submission.n_takes,
+            audio_s=submission.audio_s,
+            priority=priority,
+        )[0]
+
+    def get(self, job_id: str, *, key_id: str | None = None) -> Job | None:
+        """Return a job; None when there is none, or it is not that key's."""
+        return next(iter(self.get_many([job_id], key_id=key_id)), None)
+
+    def get_many(self, job_ids: Iterable[str], *, key_id: str | None = None) -> list[Job]:
+        """Return those of the jobs that exist and, where a key is given, are its own; in any order."""
+        ids = list(dict.fromkeys(job_ids))
+        rows = self.database.run("job.find_many", ids=ids) if ids else []
+        return [Job.read(row) for row in rows if key_id is None or row["key_id"] == key_id]
+
+    def page(self, key_id: str, *, state: State | None = None, cursor: str | None = None, limit: int = 50) -> Page:
+        """Return jobs of a key, newest first.
+
+        Raises:
+            ValueError: the cursor is none of ours.
+        """
+        before_s, before_id = _read_cursor(cursor)
+        rows = self.database.run(
+            "job.page", key_id=key_id, state=state, before_s=before_s, before_id=before_id, limit=limit + 1
+        )
+        jobs = tuple(Job.read(row) for row in rows[:limit])
+        return Page(jobs, f"{jobs[-1].created_s!r}~{jobs[-1].id}" if len(rows) > limit else None)
+
+    def cancel(self, job_id: str) -> Job | None:
+        """End a job that waits, ask a running one to end, and return it; None when there is none."""
+        job = self._end("job.cancel_waiting", id=job_id)
+        if job:
+            # The row decides; this only spares a worker the walk.
+            self.dispatcher.cancel(job_id)
+            return job
+        rows = self.database.run("job.want_cancel", id=job_id) or self.database.run("job.find", id=job_id)
+        return Job.read(rows[0]) if rows else None
+
+    # What is told of the queue
+
+    def position(self, job: Job) -> int | None:
+        """Return how many waiting jobs go before a waiting one, plus one; None when it does not wait."""
+        if job.state != "queued":
+            return None
+        ahead = self.database.run("job.ahead", priority=job.priority, created_s=job.created_s)
+        return int(ahead[0]["n"]) + 1
+
+    def counts(self) -> dict[State, int]:
+        """Return how many jobs there are in each state."""
+        found = {row["state"]: row["n"] for row in self.database.run("job.counts")}
+        return cast("dict[State, int]", {state: int(found.get(state, 0)) for state in STATES})
+
+    def oldest_waiting_s(self) -> float:
+        """Return for how many seconds the oldest waiting job has waited; 0 when none waits."""
+        return float(self.database.run("job.oldest_waiting")[0]["age_s"] or 0.0)
+
+    def pace(self, model: str | None = None) -> float | None:
+        """Return how many seconds a worker takes for one second of audio, of late; None when nothing is known."""
+        recent = self.database.run("job.recent_pace", model=model)[0]
+        return float(recent["spent_s"]) / float(recent["audio_s"]) if recent["n"] else None
+
+    def wait_s(self) -> float:
+        """Return after how many seconds a place in the queue may be free."""
+        recent = self.database.run("job.recent_pace", model=None)[0]
+        return max(1.0, float(recent["spent_s"]) / recent["n"]) if recent["n"] else _RETRY_AFTER_S
+
+    def revisions(self, job_ids: Iterable[str]) -> dict[str, int]:
+        """Return the revision of each job that exists."""
+        ids = list(job_ids)
+        rows = self.database.run("job.revisions", ids=ids) if ids else []
+        return {row["id"]: row["revision"] for row in rows}
+
+    # What a worker does; each returns whether the job was still its to change
+
+    def start(self, job_id: str, *, worker: str) -> Job | None:
+        """Begin a new attempt at a job; None when it has ended, or is to be cancelled."""
+        rows = self.database.run("job.start", id=job_id, worker=worker)
+        if rows:
+            return Job.read(rows[0])
+        self.end_cancelled(job_id)
+        return None
+
+    def progress(self, job: Job, *, stage: str, fraction: float | None) -> bool:
+        """Tell how an attempt goes; False when it is to stop: cancelled, or another has taken over."""
+        return self.database.change("job.progress", id=job.id, attempt=job.attempt, stage=stage, fraction=fraction)
+
+    def note_remote(self, job: Job, *, server: str, task_id: str) -> bool:
+        """Keep which task the attempt became on another server."""
+        remote = json.dumps({"server": server, "task_id": task_id})
+        return self.database.change("job.note_remote", id=job.id, attempt=job.attempt, remote=remote)
+
+    def succeed(self, job: Job, outputs: tuple[Output, ...], *, notes: tuple[str, ...] = ()) -> Job | None:
+        """End an attempt well; None when its outcome is no longer wanted."""
+        return self._finish(job, "succeeded", outputs=outputs, notes=notes, failure=None)
+
+    def fail(self, job: Job, failure: Failure, *, notes: tuple[str, ...] = ()) -> Job | None:
+        """End an attempt badly; None when its outcome is no longer wanted."""
+        return self._finish(job, "failed", outputs=(), notes=notes, failure=failure)
+
+    def _finish(
+        self, job: Job, state: State, *, outputs: tuple[Output, ...], notes: tuple[str, ...], failure: Failure | None
+    ) -> Job | None:
+        values = {
+            "id": job.id,
+            "attempt": job.attempt,
+            "state": state,
+            "stage": "done" if failure is None else "failed",
+            "fraction": 1.0 if failure is None else job.fraction,
+            "outputs": write_outputs(outputs),
+            "notes": json.dumps(notes),
+            "error": write_failure(failure),
+        }
+        return self._end("job.finish", **values)
+
+    def _end(self, name: str, /, **values: object) -> Job | None:
+        """End a job, and in the same transaction line up the news of it."""
+        with self.database.engine.begin() as connection:
+            rows = self.database.run_in(connection, name, **values)
+            if rows and rows[0]["webhook"]:
+                self.dispatcher.notify(connection, rows[0]["id"])
+        return Job.read(rows[0]) if rows else None
+
+    def end_cancelled(self, job_id: str) -> Job | None:
+        """End a running job that was cancelled; None when it was not."""
+        return self._end("job.end_cancelled", id=job_id)
+
+    def expired(self, *, age_s: float, limit: int) -> list[Job]:
+        """Return jobs that ended so long ago, the oldest first."""
+        return [Job.read(row) for row in self.database.run("job.expired", age_s=age_s, limit=limit)]
+
+    def delete(self, job_ids: list[str]) -> None:
+        """Forget jobs."""
+        if job_ids:
+            self.dispatcher.forget(job_ids)
+            self.database.run("job.delete", ids=job_ids)
+
+    def hand_back(self, job: Job) -> bool:
+        """Let an attempt not have been: the job waits again."""
+        return self.database.change("job.hand_back", id=job.id, attempt=job.attempt)
+
+
+def _read_cursor(cursor: str | None) -> tuple[float | None, str | None]:
+    if cursor is None:
+        return None, None
+    before_s, _, before_id = cursor.partition("~")
+    return float(before_s), before_id

@@ -1,0 +1,111 @@
+"""Worker: one process that takes jobs, says that it lives, and takes over from workers that do not."""
+
+import logging
+import socket
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy.exc import DBAPIError
+
+from generate_track.engines.base import Engine
+from generate_track.queue.audio import AudioStore
+from generate_track.queue.retention import Retention
+from generate_track.queue.runner import Runner
+from generate_track.queue.store import JobStore
+from generate_track.queue.transact import TransactWorker
+
+_LOG = logging.getLogger(__name__)
+_DAY_S = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """How workers know of each other.
+
+    Args:
+        beat_s: how often a worker says that it lives, and looks for dead ones.
+        dead_s: silent for so long, a worker counts as dead.
+    """
+
+    beat_s: float = 1.0
+    dead_s: float = 10.0
+
+
+class Worker:
+    """Takes jobs and does them.
+
+    Args:
+        store: the jobs.
+        audio: takes their audio.
+        engine: makes their takes.
+        slots: how many jobs at once.
+        notify: tells a webhook of a job's end.
+        pulse: how workers know of each other.
+        retention: deletes what is old; nothing by default.
+    """
+
+    def __init__(
+        self,
+        store: JobStore,
+        audio: AudioStore,
+        *,
+        engine: Engine,
+        slots: int = 1,
+        notify: Callable[[str], None],
+        pulse: Pulse | None = None,
+        retention: Retention | None = None,
+    ) -> None:
+        # Never used before: what an id left behind belongs to the dead.
+        self.id = f"{socket.gethostname()}-{uuid.uuid4().hex[:12]}"
+        self._database = store.database
+        self._engine = engine
+        self._slots = slots
+        self._pulse = pulse or Pulse()
+        self._retention = retention
+        self._runner = Runner(store, audio, engine=engine, worker_id=self.id)
+        self._line = TransactWorker(
+            self._database, worker_id=self.id, slots=slots, perform=self._runner.perform, notify=notify
+        )
+        self._is_over = threading.Event()
+        self._heart = threading.Thread(target=self._live, name="heart", daemon=True)
+
+    def start(self) -> None:
+        """Begin to take jobs."""
+        # First of all: whoever takes jobs must be known, so that they are missed when it dies.
+        self._beat()
+        self._line.launch()
+        self._heart.start()
+
+    def stop(self, *, grace_s: float = 30.0) -> None:
+        """Begin nothing new, wait for what runs, hand back what is not done in time."""
+        self._runner.close(grace_s=grace_s)
+        self._is_over.set()
+        self._heart.join(timeout=self._pulse.dead_s)
+        self._line.stop()
+        # What this worker still holds is for the next one to take, and at once.
+        self._database.run("worker.leave", id=self.id)
+
+    def _beat(self) -> None:
+        self._database.run("worker.beat", id=self.id, engine=self._engine.name, slots=self._slots)
+
+    def _live(self) -> None:
+        while not self._is_over.wait(self._pulse.beat_s):
+            try:
+                self._beat()
+                self._reap()
+                if self._retention:
+                    self._retention.clean()
+            except DBAPIError as error:
+                _LOG.warning("the database does not answer: %s", type(error.orig).__name__)
+
+    def _reap(self) -> None:
+        """Line up again what dead workers had taken."""
+        dead = [row["id"] for row in self._database.run("worker.dead", age_s=self._pulse.dead_s)]
+        if dead:
+            n_jobs = self._line.recover(dead)
+            if n_jobs:
+                _LOG.warning("took over %d jobs from %d dead workers", n_jobs, len(dead))
+            # One that was frozen may still take a job as it wakes up, before it says that it lives.
+            self._database.run("worker.bury", age_s=_DAY_S)

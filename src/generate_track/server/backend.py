@@ -1,0 +1,51 @@
+"""Backend: what the routes need, made once and passed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import time
+
+from generate_track.queue.audio import AudioStore
+from generate_track.queue.store import JobStore
+from generate_track.server.key import KeyRing
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ServerLimits:
+    """What one request may ask of the server.
+
+    Args:
+        body_bytes: of a request without audio.
+        upload_bytes: of one uploaded audio file.
+        requests_per_minute: of one key, or of one address where no key is asked for.
+    """
+
+    body_bytes: int = MEBIBYTE
+    upload_bytes: int = 100 * MEBIBYTE
+    requests_per_minute: int = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """What the routes work with.
+
+    Args:
+        store: the jobs.
+        audio: their audio.
+        keys: who may ask.
+        engine: the word of --engine behind the queue.
+        models: full names of the models that can be asked for, the default one first.
+        limits: of one request.
+        allows_private_webhooks: whether a webhook may be an address of a private network, or http.
+        now: tells the time, in seconds since 1970.
+    """
+
+    store: JobStore
+    audio: AudioStore
+    keys: KeyRing
+    engine: str
+    models: tuple[str, ...]
+    limits: ServerLimits = field(default_factory=ServerLimits)
+    allows_private_webhooks: bool = False
+    now: Callable[[], float] = time

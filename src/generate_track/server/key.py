@@ -1,0 +1,112 @@
+"""API keys: each with a name, kept as a hash, compared in constant time."""
+
+import hashlib
+import hmac
+import secrets
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy.exc import IntegrityError
+
+from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.queue.database import Database, Row
+from generate_track.queue.job import ANONYMOUS
+from generate_track.settings import Secret
+
+_PREFIX = "gt_"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks.
+
+    Args:
+        key_id: of the key; ANONYMOUS on a server without keys.
+        name: of the key, for people.
+        priority_class: of its jobs; 0 goes first.
+    """
+
+    key_id: str = ANONYMOUS
+    name: str = "anonymous"
+    priority_class: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A row of the table of keys; the key itself is in none."""
+
+    id: str
+    name: str
+    priority_class: int
+    created_s: float
+    used_s: float | None
+    revoked_s: float | None
+
+    @classmethod
+    def read(cls, row: Row) -> "ApiKey":
+        """Return the key of a row."""
+        return cls(**{name: row[name] for name in cls.__dataclass_fields__})
+
+
+class KeyRing:
+    """The keys in a database.
+
+    Args:
+        database: holds their rows.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, name: str, *, priority_class: int = 1) -> tuple[ApiKey, Secret]:
+        """Make a key and return it with its secret, which is told this once.
+
+        Raises:
+            InvalidRequestError: there is a key of that name.
+        """
+        secret = _PREFIX + secrets.token_urlsafe(32)
+        key_id = uuid.uuid4().hex
+        try:
+            rows = self._database.run(
+                "api_key.insert", id=key_id, name=name, hash=_hash(secret), priority_class=priority_class
+            )
+        except IntegrityError:
+            hint = "generate-track keys list shows them"
+            raise InvalidRequestError((Mistake("name", f"there is a key {name!r} already", hint),)) from None
+        return ApiKey.read(rows[0]), Secret(secret)
+
+    def list(self) -> list[ApiKey]:
+        """Return all keys, the oldest first, revoked ones too."""
+        return [ApiKey.read(row) for row in self._database.run("api_key.list")]
+
+    def revoke(self, name: str) -> ApiKey:
+        """Let a key not be accepted any more.
+
+        Raises:
+            InvalidRequestError: there is no active key of that name.
+        """
+        rows = self._database.run("api_key.revoke", name=name)
+        if not rows:
+            hint = "generate-track keys list shows them"
+            raise InvalidRequestError((Mistake("name", f"there is no active key {name!r}", hint),))
+        return ApiKey.read(rows[0])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no active key, so that nobody could be let in by one."""
+        return not self._database.run("api_key.active")
+
+    def find(self, secret: str) -> Caller | None:
+        """Return whose key it is; None when it is no active one."""
+        wanted = _hash(secret)
+        found = None
+        for row in self._database.run("api_key.active"):
+            # All of them, and each in constant time: how long it takes tells nothing.
+            if hmac.compare_digest(row["hash"], wanted):
+                found = row
+        return Caller(found["id"], found["name"], found["priority_class"]) if found else None
+
+
+def _hash(secret: str) -> str:
+    # Random and long: nothing is gained by a slow hash.
+    return hashlib.sha256(secret.encode()).hexdigest()
