@@ -37,6 +37,7 @@ class Backend:
         engine: the word of --engine behind the queue.
         models: full names of the models that can be asked for, the default one first.
         limits: of one request.
+        is_open: whether no key is asked for; one that is sent all the same means nothing.
         allows_private_webhooks: whether a webhook may be an address of a private network, or http.
         now: tells the time, in seconds since 1970.
     """
@@ -47,5 +48,6 @@ class Backend:
     engine: str
     models: tuple[str, ...]
     limits: ServerLimits = field(default_factory=ServerLimits)
+    is_open: bool = False
     allows_private_webhooks: bool = False
     now: Callable[[], float] = time

@@ -3,7 +3,10 @@
 import hashlib
 import hmac
 import secrets
+import threading
+import time
 import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +17,9 @@ from generate_track.queue.job import ANONYMOUS
 from generate_track.settings import Secret
 
 _PREFIX = "gt_"
+# How long a revoked key may still be accepted by a process that did not revoke it.
+_FRESH_S = 5.0
+_USED_INTERVAL_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +59,16 @@ class KeyRing:
 
     Args:
         database: holds their rows.
+        now: tells the seconds of a clock that only goes forward.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, now: Callable[[], float] = time.monotonic) -> None:
         self._database = database
+        self._now = now
+        self._lock = threading.Lock()
+        self._active: Sequence[Row] = ()
+        self._stale_s: float | None = None
+        self._used_s: dict[str, float] = {}
 
     def add(self, name: str, *, priority_class: int = 1) -> tuple[ApiKey, Secret]:
         """Make a key and return it with its secret, which is told this once.
@@ -73,6 +85,7 @@ class KeyRing:
         except IntegrityError:
             hint = "generate-track keys list shows them"
             raise InvalidRequestError((Mistake("name", f"there is a key {name!r} already", hint),)) from None
+        self._stale_s = None
         return ApiKey.read(rows[0]), Secret(secret)
 
     def list(self) -> list[ApiKey]:
@@ -89,6 +102,7 @@ class KeyRing:
         if not rows:
             hint = "generate-track keys list shows them"
             raise InvalidRequestError((Mistake("name", f"there is no active key {name!r}", hint),))
+        self._stale_s = None
         return ApiKey.read(rows[0])
 
     @property
@@ -97,14 +111,35 @@ class KeyRing:
         return not self._database.run("api_key.active")
 
     def find(self, secret: str) -> Caller | None:
-        """Return whose key it is; None when it is no active one."""
+        """Return whose key it is; None when it is no active one.
+
+        The table is read every few seconds only: many requests a second come with a key.
+        """
         wanted = _hash(secret)
         found = None
-        for row in self._database.run("api_key.active"):
+        for row in self._rows():
             # All of them, and each in constant time: how long it takes tells nothing.
             if hmac.compare_digest(row["hash"], wanted):
                 found = row
-        return Caller(found["id"], found["name"], found["priority_class"]) if found else None
+        if found is None:
+            return None
+        self._note_use(found["id"])
+        return Caller(found["id"], found["name"], found["priority_class"])
+
+    def _rows(self) -> Sequence[Row]:
+        with self._lock:
+            if self._stale_s is None or self._now() >= self._stale_s:
+                self._active = self._database.run("api_key.active")
+                self._stale_s = self._now() + _FRESH_S
+            return self._active
+
+    def _note_use(self, key_id: str) -> None:
+        """Write that a key was used, at most once a minute."""
+        with self._lock:
+            if self._now() < self._used_s.get(key_id, -_USED_INTERVAL_S) + _USED_INTERVAL_S:
+                return
+            self._used_s[key_id] = self._now()
+        self._database.run("api_key.used", id=key_id)
 
 
 def _hash(secret: str) -> str:
