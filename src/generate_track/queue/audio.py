@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Self
 
 import obstore
-from obstore.exceptions import NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from generate_track.errors import InvalidRequestError, Mistake
@@ -74,7 +73,7 @@ class AudioStore:
         """Return what is known of a name; None when nothing is kept under it."""
         try:
             meta = await obstore.head_async(self._store, name)
-        except NotFoundError:
+        except FileNotFoundError:
             return None
         return AudioInfo(meta["size"], meta["last_modified"], meta["e_tag"])
 

@@ -1,0 +1,66 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from generate_track.errors import InvalidRequestError
+from generate_track.queue.audio import AudioStore
+
+
+@pytest.fixture
+def audio(tmp_path: Path) -> AudioStore:
+    return AudioStore.open(str(tmp_path / "audio"))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "take.mp3"
+    path.write_bytes(bytes(range(256)) * 4096)
+    return path
+
+
+async def _read(audio: AudioStore, *, start: int, end: int) -> bytes:
+    return b"".join([chunk async for chunk in audio.read("job/1/1.mp3", start=start, end=end)])
+
+
+def test_what_is_put_is_fetched_again(audio: AudioStore, file: Path, tmp_path: Path) -> None:
+    audio.put("job/1/1.mp3", file)
+    audio.fetch("job/1/1.mp3", tmp_path / "again.mp3")
+    assert (tmp_path / "again.mp3").read_bytes() == file.read_bytes()
+
+
+def test_a_part_is_read_without_the_rest(audio: AudioStore, file: Path) -> None:
+    audio.put("job/1/1.mp3", file)
+    assert asyncio.run(_read(audio, start=100, end=400)) == file.read_bytes()[100:400]
+    assert asyncio.run(_read(audio, start=0, end=1_048_576)) == file.read_bytes()
+
+
+def test_its_size_and_etag_are_known(audio: AudioStore, file: Path) -> None:
+    audio.put("job/1/1.mp3", file)
+    info = asyncio.run(audio.find("job/1/1.mp3"))
+    assert info is not None
+    assert info.size_bytes == file.stat().st_size
+    assert info.etag
+
+
+def test_what_was_never_put_is_not_there(audio: AudioStore, tmp_path: Path) -> None:
+    assert asyncio.run(audio.find("job/1/1.mp3")) is None
+    with pytest.raises(FileNotFoundError):
+        audio.fetch("job/1/1.mp3", tmp_path / "again.mp3")
+
+
+def test_a_job_is_deleted_with_all_its_attempts_and_no_other(audio: AudioStore, file: Path) -> None:
+    for name in ("job/1/1.mp3", "job/2/1.mp3", "job-2/1/1.mp3"):
+        audio.put(name, file)
+    audio.delete("job/")
+    found = [asyncio.run(audio.find(name)) is not None for name in ("job/1/1.mp3", "job/2/1.mp3", "job-2/1/1.mp3")]
+    assert found == [False, False, True]
+
+
+def test_deleting_nothing_is_no_error(audio: AudioStore) -> None:
+    audio.delete("job/")
+
+
+def test_a_url_of_another_kind_is_refused() -> None:
+    with pytest.raises(InvalidRequestError, match="--store 'ftp://host' cannot be used"):
+        AudioStore.open("ftp://host")

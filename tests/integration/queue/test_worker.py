@@ -1,0 +1,161 @@
+"""A worker on DBOS's line, on both databases."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from fake_engine import FakeEngine
+from generate_track.engines.base import OnEvent, Running, Take
+from generate_track.queue.audio import AudioStore
+from generate_track.queue.database import Database
+from generate_track.queue.job import Job, Submission
+from generate_track.queue.retention import Retention
+from generate_track.queue.store import JobStore
+from generate_track.queue.transact import TransactDispatcher, migrate
+from generate_track.queue.worker import Pulse, Worker
+from generate_track.request import TrackRequest
+
+PATIENCE_S = 30.0
+QUICK = Pulse(beat_s=0.05, dead_s=0.5)
+
+
+class GatedEngine(FakeEngine):
+    """Makes nothing before it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = threading.Event()
+
+    def generate(self, request: TrackRequest, *, scratch: Path, on_event: OnEvent) -> Iterator[Take]:
+        n = 0
+        while not self.gate.wait(0.02):
+            n += 1
+            on_event(Running(None, f"waiting {n}"))
+        yield from super().generate(request, scratch=scratch, on_event=on_event)
+
+
+@pytest.fixture
+def store(database: Database) -> JobStore:
+    migrate(database)
+    return JobStore(database, TransactDispatcher(database))
+
+
+@pytest.fixture
+def audio(tmp_path: Path) -> AudioStore:
+    return AudioStore.open(str(tmp_path / "audio"))
+
+
+@pytest.fixture
+def hire(store: JobStore, audio: AudioStore) -> Iterator[Callable[..., Worker]]:
+    hired: list[Worker] = []
+
+    def start(engine: FakeEngine, **said: object) -> Worker:
+        said.setdefault("notify", lambda _: None)
+        worker = Worker(store, audio, engine=engine, pulse=QUICK, **said)  # type: ignore[arg-type]
+        worker.start()
+        hired.append(worker)
+        return worker
+
+    yield start
+    for worker in hired:
+        worker.stop(grace_s=0)
+
+
+def until(store: JobStore, job: Job, is_so: Callable[[Job], bool]) -> Job:
+    deadline_s = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline_s:
+        found = store.get(job.id)
+        assert found is not None
+        if is_so(found):
+            return found
+        time.sleep(0.01)
+    raise AssertionError(f"still {store.get(job.id)}")
+
+
+def is_final(job: Job) -> bool:
+    return job.is_final
+
+
+def is_running(job: Job) -> bool:
+    return job.state == "running"
+
+
+@pytest.fixture
+def a_request(a_request: TrackRequest) -> TrackRequest:
+    return a_request.with_changes({"duration_s": 10})
+
+
+@pytest.fixture
+def job(store: JobStore, a_request: TrackRequest) -> Job:
+    return store.submit(Submission((a_request,)))
+
+
+def test_a_job_becomes_a_track_in_the_audio_store(
+    store: JobStore, audio: AudioStore, *, job: Job, hire: Callable[..., Worker], tmp_path: Path
+) -> None:
+    hire(FakeEngine())
+    done = until(store, job, is_final)
+    assert done.state == "succeeded", done.error
+    (output,) = done.outputs
+    audio.fetch(output.name, tmp_path / "take.mp3")
+    assert (tmp_path / "take.mp3").stat().st_size == output.size_bytes
+    assert output.facts["request"]["caption"] == job.request.caption
+
+
+def test_a_running_job_is_cancelled(store: JobStore, job: Job, hire: Callable[..., Worker]) -> None:
+    hire(GatedEngine())
+    until(store, job, is_running)
+    store.cancel(job.id)
+    assert until(store, job, is_final).state == "cancelled"
+
+
+def test_a_worker_that_stops_hands_back_what_is_not_done_for_the_next(
+    store: JobStore, job: Job, hire: Callable[..., Worker]
+) -> None:
+    first = hire(GatedEngine())
+    until(store, job, is_running)
+    first.stop(grace_s=0)
+    assert until(store, job, lambda found: found.state == "queued").attempt == 0
+    hire(FakeEngine())
+    done = until(store, job, is_final)
+    assert (done.state, done.attempt) == ("succeeded", 1)
+
+
+def test_a_worker_that_stops_finishes_what_it_can(store: JobStore, job: Job, hire: Callable[..., Worker]) -> None:
+    engine = GatedEngine()
+    worker = hire(engine)
+    until(store, job, is_running)
+    engine.gate.set()
+    worker.stop(grace_s=PATIENCE_S)
+    found = store.get(job.id)
+    assert found is not None
+    assert found.state == "succeeded"
+
+
+def test_the_news_of_an_end_reach_the_worker(
+    store: JobStore, a_request: TrackRequest, hire: Callable[..., Worker]
+) -> None:
+    told: list[str] = []
+    heard = threading.Event()
+    job = store.submit(Submission((a_request,), webhook="https://example.org/hook"))
+    hire(FakeEngine(), notify=lambda job_id: (told.append(job_id), heard.set()))
+    assert heard.wait(PATIENCE_S)
+    assert told == [job.id]
+
+
+def test_old_jobs_and_their_audio_are_deleted(
+    store: JobStore, audio: AudioStore, *, job: Job, hire: Callable[..., Worker], tmp_path: Path
+) -> None:
+    worker = hire(FakeEngine())
+    done = until(store, job, is_final)
+    worker.stop(grace_s=0)
+    retention = Retention(store, audio, age_s=-1, now=lambda: 0.0)
+    assert retention.clean() == 1
+    assert store.get(job.id) is None
+    with pytest.raises(FileNotFoundError):
+        audio.fetch(done.outputs[0].name, tmp_path / "take.mp3")
+    # It has just looked.
+    assert retention.clean() == 0
