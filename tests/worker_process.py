@@ -37,7 +37,9 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: over.set())
     worker.start()
     print("ready", flush=True)  # noqa: T201 - the parent waits for it
-    over.wait()
+    # A signal that another thread gets, as one does that comes while the main thread wakes up, does not end a wait.
+    while not over.wait(0.2):
+        pass
     worker.stop(grace_s=10)
 
 
