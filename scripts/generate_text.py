@@ -21,6 +21,10 @@ from generate_track.cli.option import (
     metavar,
     rows_of,
 )
+from generate_track.cli.setup_cloud import DRY_RUN as CLOUD_DRY_RUN
+from generate_track.cli.setup_cloud import WISHES, WRITE, YES
+from generate_track.cloud import inventory, machine
+from generate_track.cloud.fit import need
 from generate_track.compose.catalogue import catalogue
 from generate_track.music import LANGUAGES
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, Parameter
@@ -33,6 +37,7 @@ TARGETS = {
     "options.md": SKILL / "references" / "options.md",
     "docs-options.md": ROOT / "docs" / "options.md",
     "docs-styles.md": ROOT / "docs" / "styles.md",
+    "docs-setup-cloud.md": ROOT / "docs" / "setup-cloud.md",
 }
 
 
@@ -62,6 +67,7 @@ def texts() -> Iterator[tuple[Path, str]]:
         "languages": ", ".join(f"{code} {name}" for code, name in sorted(LANGUAGES.items())),
         "failures": _failures(),
         **_catalogue(),
+        **_cloud(),
     }
     for name, target in TARGETS.items():
         template = Template((TEMPLATES / name).read_text(encoding="utf-8"))
@@ -93,6 +99,37 @@ def _catalogue() -> dict[str, str]:
     }
 
 
+def _cloud() -> dict[str, str]:
+    places = [
+        (f"`{place.name}`", place.title, place.account, _prices(place), "yes" if place.can_stop else "no")
+        for place in inventory.PLACES
+    ]
+    gpus = [(gpu.name, f"{gpu.memory_gb} GB", "" if gpu.has_bf16 else "no bfloat16") for gpu in inventory.GPUS]
+    return {
+        "places": _table(("`--on`", "cloud", "credentials", "US dollars an hour", "can be stopped"), places),
+        "gpus": _table(("`--gpu`", "memory", "note"), gpus),
+        "options": _options((*WISHES, YES, CLOUD_DRY_RUN, WRITE)),
+        "need": _need("turbo", thinking=False),
+        "need_thinking": _need("turbo", thinking=True),
+        "need_xl": _need("xl-turbo", thinking=False),
+        "need_xl_thinking": _need("xl-turbo", thinking=True),
+        "commit": machine.BUILD.commit,
+        "build_date": machine.BUILD.date,
+        "prices_of": inventory.PRICES_OF,
+        "skypilot": machine.SKYPILOT_VERSION,
+        "uv": machine.UV_VERSION,
+    }
+
+
+def _prices(place: inventory.Place) -> str:
+    return ", ".join(f"{gpu} {price:.2f}" for gpu, price in place.prices.items()) or "what your cluster costs"
+
+
+def _need(model: str, *, thinking: bool) -> str:
+    needed = need(model, thinking=thinking)
+    return f"{needed.least_gb} GB, better {needed.good_gb}"
+
+
 def _commands() -> str:
     return _table(("command", "what it does"), (_command(name, command) for name, command in COMMANDS.items()))
 
@@ -117,6 +154,7 @@ REMEDIES = {
     "timed_out": "`generate-track resume` goes on; likely out of memory: reduce `--duration` or `--batch`.",
     "interrupted": "`generate-track resume` goes on.",
     "output": "Choose another folder with `--output`, or free some space.",
+    "launch_failed": "Read the message for what may still run and cost; `generate-track setup-cloud down` ends it.",
     "task_not_found": "`generate-track jobs --all` lists every task.",
     "error": "`GENERATE_TRACK_DEBUG=1` shows where it happened.",
 }

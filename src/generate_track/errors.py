@@ -14,6 +14,7 @@ GenerateTrackError               1    anything else
 ├── StalledError                 7    no sign of progress; can be resumed
 ├── TaskInterruptedError       130    Ctrl-C; can be resumed
 ├── OutputError                  1    the track cannot be written there
+├── LaunchFailedError            1    a GPU server could not be set up, looked at or ended
 └── TaskNotFoundError            1    the journal has no such task
 """
 
@@ -144,6 +145,12 @@ class OutputError(GenerateTrackError):
     """The track cannot be written where it was asked for."""
 
     code = "output"
+
+
+class LaunchFailedError(GenerateTrackError):
+    """A GPU server could not be set up, looked at or ended; the message says what may still run and cost."""
+
+    code = "launch_failed"
 
 
 class TaskNotFoundError(GenerateTrackError):

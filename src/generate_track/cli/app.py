@@ -18,6 +18,7 @@ from generate_track.cli.make import make
 from generate_track.cli.output import Output, prepare_streams
 from generate_track.cli.rerun import rerun
 from generate_track.cli.resume import resume
+from generate_track.cli.setup_cloud import down, logs, setup_cloud, status, stop
 from generate_track.cli.skill import install, show
 from generate_track.cli.styles import styles
 from generate_track.cli.word import Words, options_in
@@ -27,7 +28,8 @@ USAGE = 'generate-track "CAPTION" [OPTIONS]\n       generate-track COMMAND [ARGU
 EPILOGUE = (
     "A caption that is also a command's name: generate-track make jobs. One that begins with a hyphen: -- -caption."
 )
-SKILL_HELP = "Teach AI agents to use this command."
+# The help of commands that have commands.
+GROUPS = {"setup-cloud": setup_cloud.__doc__, "skill": "Teach AI agents to use this command."}
 COMMANDS: dict[str, Callable[..., None]] = {
     "make": make,
     "resume": resume,
@@ -35,6 +37,11 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "rerun": rerun,
     "styles": styles,
     "doctor": doctor,
+    "setup-cloud": setup_cloud,
+    "setup-cloud status": status,
+    "setup-cloud logs": logs,
+    "setup-cloud stop": stop,
+    "setup-cloud down": down,
     "skill install": install,
     "skill show": show,
 }
@@ -57,11 +64,16 @@ def build_app() -> App:
         help_epilogue=EPILOGUE,
         **settings,
     )
-    groups = {"": app, "skill": App(name="skill", help=SKILL_HELP, help_epilogue="", **settings)}
-    app.command(groups["skill"])
+    groups = {"": app}
+    for name, text in GROUPS.items():
+        groups[name] = App(name=name, help=text, help_epilogue="", **settings)
+        app.command(groups[name])
     for path, command in COMMANDS.items():
         group, _, name = path.rpartition(" ")
-        groups[group].command(command, name=name, help_epilogue="")
+        if path in groups:
+            groups[path].default(command)
+        else:
+            groups[group].command(command, name=name, help_epilogue="")
     app.default(make)
     return app
 

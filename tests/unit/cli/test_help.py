@@ -36,7 +36,10 @@ def test_lines_fit_a_narrow_terminal(capsys: Capture, monkeypatch: pytest.Monkey
     assert max(map(len, described)) <= 60
 
 
-@pytest.mark.parametrize("command", ["resume", "jobs", "rerun", "doctor", "skill", "skill install", "skill show"])
+@pytest.mark.parametrize(
+    "command",
+    ["resume", "jobs", "rerun", "doctor", "setup-cloud", "setup-cloud logs", "skill", "skill install", "skill show"],
+)
 def test_every_command_has_help(capsys: Capture, command: str) -> None:
     assert "Usage: generate-track" in help_of(capsys, *command.split())
 

@@ -1,0 +1,220 @@
+#!/usr/bin/env bash
+# Everything that happens on the GPU machine, whoever owns it. Written by `generate-track setup-cloud`.
+#
+#   start   install and serve in the background         up      the same in the foreground
+#   status  how far it is, as lines `name value`        logs N  the last N lines of the log
+#   key     read the API key from stdin                 stop    end the server
+#   remove  end the server and delete all of this folder
+set -euo pipefail
+
+HOME_DIR=${GENERATE_TRACK_MACHINE:-$HOME/.generate-track}
+SOURCE_DIR=$HOME_DIR/ACE-Step-1.5
+LOG=$HOME_DIR/server.log
+export PATH="$HOME/.local/bin:$PATH"
+# COMMIT REPOSITORY UV_VERSION MODEL THINKING BIND PORT NEED_MB IDLE_MIN IS_RENTED
+# shellcheck source=/dev/null
+. "$HOME_DIR/settings"
+
+tell() { # state detail
+    printf 'state %s\ndetail %s\n' "$1" "$2" >"$HOME_DIR/state.new"
+    mv "$HOME_DIR/state.new" "$HOME_DIR/state"
+    printf '== %s: %s\n' "$1" "$2"
+}
+
+fail() {
+    tell failed "$1"
+    exit 1
+}
+
+is_alive() { # file that holds a process id
+    [ -s "$1" ] && kill -0 "$(cat "$1")" 2>/dev/null
+}
+
+require_gpu() {
+    tell installing 'looking at the GPU'
+    command -v nvidia-smi >/dev/null || fail 'no NVIDIA driver is here: nvidia-smi is not found'
+    local gpu memory_mb
+    gpu=$(nvidia-smi --query-gpu=name,memory.total --format=csv,noheader,nounits | head -n 1) ||
+        fail 'nvidia-smi fails, so the driver does not work'
+    printf '%s\n' "$gpu" >"$HOME_DIR/gpu"
+    memory_mb=${gpu##*, }
+    [ "$memory_mb" -ge "$NEED_MB" ] || fail "the GPU (${gpu%%, *}) has $memory_mb MB, less than the $NEED_MB MB that $MODEL needs"
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+require_packages() {
+    local missing=() name
+    for name in git curl ffmpeg gcc; do
+        command -v "$name" >/dev/null || missing+=("$name")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    # Nobody asked for changes to a machine of their own.
+    [ "$IS_RENTED" = 1 ] || fail "not installed on this machine: ${missing[*]}"
+    tell installing "packages: ${missing[*]}"
+    as_root apt-get update -q
+    DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -q git curl ffmpeg build-essential libsndfile1
+}
+
+require_uv() {
+    command -v uv >/dev/null && return
+    tell installing "uv $UV_VERSION"
+    curl -LsSf "https://astral.sh/uv/$UV_VERSION/install.sh" | env UV_NO_MODIFY_PATH=1 sh
+}
+
+fetch_source() {
+    tell installing 'the source of ACE-Step 1.5'
+    [ -d "$SOURCE_DIR/.git" ] || git init -q "$SOURCE_DIR"
+    git -C "$SOURCE_DIR" cat-file -e "$COMMIT^{commit}" 2>/dev/null ||
+        git -C "$SOURCE_DIR" fetch -q --depth 1 "$REPOSITORY" "$COMMIT"
+    git -C "$SOURCE_DIR" checkout -q --force "$COMMIT"
+}
+
+language_model() { # the one that fits beside the music model
+    local memory_mb
+    memory_mb=$(sed 's/.*, //' "$HOME_DIR/gpu")
+    if [ "$memory_mb" -ge 15500 ]; then echo acestep-5Hz-lm-1.7B; else echo acestep-5Hz-lm-0.6B; fi
+}
+
+fetch_weights() {
+    tell downloading 'weights: acestep-v15-turbo, vae, text encoder, language model 1.7B'
+    .venv/bin/acestep-download
+    local name
+    for name in "$MODEL" $([ "$THINKING" = 0 ] || language_model); do
+        case $name in acestep-v15-turbo | acestep-5Hz-lm-1.7B) continue ;; esac
+        tell downloading "weights: $name"
+        .venv/bin/acestep-download --model "$name" --skip-main
+    done
+}
+
+install() {
+    require_gpu
+    require_packages
+    require_uv
+    fetch_source
+    cd "$SOURCE_DIR"
+    tell installing 'Python packages, PyTorch among them'
+    uv sync --no-dev
+    fetch_weights
+}
+
+serve() {
+    [ -s "$HOME_DIR/key" ] || fail 'no API key has arrived, and without one nothing is served'
+    if curl -s -o /dev/null --max-time 5 "http://127.0.0.1:$PORT/"; then
+        fail "something else answers on port $PORT of the machine"
+    fi
+    tell starting "acestep-api on $BIND:$PORT"
+    ACESTEP_API_KEY=$(cat "$HOME_DIR/key")
+    export ACESTEP_API_KEY ACESTEP_CONFIG_PATH=$MODEL ACESTEP_INIT_LLM=false
+    if [ "$THINKING" = 1 ]; then
+        export ACESTEP_INIT_LLM=true ACESTEP_LM_MODEL_PATH
+        ACESTEP_LM_MODEL_PATH=$(language_model)
+    fi
+    .venv/bin/acestep-api --host "$BIND" --port "$PORT" &
+    echo $! >"$HOME_DIR/server.pid"
+}
+
+ask() { # path; the key goes by stdin, for command lines can be seen by every user
+    printf 'header = "Authorization: Bearer %s"\n' "$ACESTEP_API_KEY" |
+        curl -sf --max-time 10 --config - "http://127.0.0.1:$PORT$1"
+}
+
+jobs_now() { # what the server says of its jobs, or nothing
+    ask /v1/stats | grep -o '"jobs": *{[^}]*}' || true
+}
+
+watch() { # until the server ends, or has had nothing to do for IDLE_MIN minutes
+    local last='' now_s idle_since_s jobs is_served=0
+    idle_since_s=$(date +%s)
+    local -r late_s=$((idle_since_s + 1800))
+    while is_alive "$HOME_DIR/server.pid"; do
+        sleep 15
+        now_s=$(date +%s)
+        if [ "$is_served" = 0 ]; then
+            [ "$now_s" -lt "$late_s" ] || fail 'the server did not answer within 30 minutes'
+            ask /health >/dev/null || continue
+            is_served=1
+            idle_since_s=$now_s
+            tell serving "since $(date -u +%Y-%m-%dT%H:%M:%SZ)"
+        fi
+        jobs=$(jobs_now)
+        case $jobs in *'"running":0'* | *'"running": 0'* | '') ;; *) idle_since_s=$now_s ;; esac
+        [ "$jobs" = "$last" ] || idle_since_s=$now_s
+        last=$jobs
+        if [ "$IDLE_MIN" -gt 0 ] && [ $((now_s - idle_since_s)) -ge $((IDLE_MIN * 60)) ]; then
+            end_server
+            tell idle "ended after $IDLE_MIN minutes without a track"
+            return
+        fi
+    done
+    is_over || fail 'the server ended by itself; the log says why'
+}
+
+is_over() { # whether the state says already how it ended
+    case $(head -n 1 "$HOME_DIR/state") in 'state stopped' | 'state failed' | 'state idle') ;; *) return 1 ;; esac
+}
+
+end_server() {
+    is_alive "$HOME_DIR/server.pid" || return 0
+    local pid n=0
+    pid=$(cat "$HOME_DIR/server.pid")
+    kill "$pid" 2>/dev/null || true
+    while kill -0 "$pid" 2>/dev/null && [ $((n += 1)) -lt 30 ]; do sleep 1; done
+    kill -9 "$pid" 2>/dev/null || true
+    rm -f "$HOME_DIR/server.pid"
+}
+
+up() {
+    echo $$ >"$HOME_DIR/up.pid"
+    trap 'end_server; is_over || tell failed "it ended with an error; the log says why"' EXIT
+    install
+    serve
+    watch
+}
+
+start() {
+    stop
+    tell installing 'beginning' >"$LOG"
+    # A session of its own, so that all of it can be ended at once.
+    setsid nohup bash "$HOME_DIR/machine.sh" work >>"$LOG" 2>&1 </dev/null &
+    echo $! >"$HOME_DIR/up.pid"
+}
+
+stop() {
+    tell stopped 'by setup-cloud' >/dev/null
+    end_server
+    if is_alive "$HOME_DIR/up.pid"; then
+        kill -- "-$(cat "$HOME_DIR/up.pid")" 2>/dev/null || kill "$(cat "$HOME_DIR/up.pid")" 2>/dev/null || true
+    fi
+    rm -f "$HOME_DIR/up.pid"
+}
+
+status() {
+    cat "$HOME_DIR/state" 2>/dev/null || echo 'state absent'
+    [ ! -s "$HOME_DIR/gpu" ] || printf 'gpu %s\n' "$(cat "$HOME_DIR/gpu")"
+    # Bars of downloads end in a carriage return; the last of them is the news.
+    [ ! -s "$LOG" ] || printf 'last %s\n' "$(tail -c 4096 "$LOG" | tr '\r' '\n' | grep -v '^ *$' | tail -n 1)"
+}
+
+case ${1:-} in
+    up) up 2>&1 | tee -a "$LOG" ;;
+    work) up ;;
+    start) start ;;
+    status) status ;;
+    logs) tail -n "${2:-100}" "$LOG" ;;
+    key)
+        umask 077
+        cat >"$HOME_DIR/key"
+        ;;
+    stop) stop ;;
+    remove)
+        stop
+        rm -rf "${HOME_DIR:?}"
+        ;;
+    *)
+        sed -n '2,7p' "$0"
+        exit 2
+        ;;
+esac

@@ -1,0 +1,182 @@
+"""The script of the machine, run as it is, in a home folder of its own with stub programs."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+
+from cloud import KEY, Stage, fake_server, plan
+from generate_track.cloud import control
+from generate_track.cloud.launch import Launch
+from generate_track.cloud.machine import BUILD
+from generate_track.cloud.program import SystemPrograms
+from generate_track.cloud.task import task
+from generate_track.cloud.world import World
+from generate_track.errors import GenerateTrackError
+from machine import BUSY, IDLE, write_stubs
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32" or not shutil.which("setsid"), reason="the script runs on Linux"
+)
+_PATIENCE_S = 20.0
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the home folder of the machine, which is this one's too."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "stats").write_text(IDLE, encoding="utf-8")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("FAKE_REMOTE", str(home))
+    monkeypatch.setenv("PATH", write_stubs(tmp_path / "stubs"))
+    return home
+
+
+@pytest.fixture
+def world(home: Path, tmp_path: Path) -> Iterator[World]:
+    with fake_server() as server:
+        stage = Stage(tmp_path, server.url, programs=None)
+        world = replace(
+            stage.world, programs=SystemPrograms(), home=home, sleep=lambda _: time.sleep(0.02), clock=time.monotonic
+        )
+        yield world
+    if world.store.read():
+        control.down(world)
+
+
+def calls(home: Path) -> list[str]:
+    return (home / "calls").read_text(encoding="utf-8").splitlines()
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + _PATIENCE_S
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("on", ["here", "ssh:me@box:2222"])
+def test_a_machine_of_ones_own_is_set_up_and_taken_down(*, home: Path, world: World, on: str) -> None:
+    server = Launch(plan(on), world).run()
+    assert server.step == "ready"
+    assert dotenv_values(world.env_file)["ACESTEP_API_KEY"] == KEY
+    assert f"git -C {home}/.generate-track/ACE-Step-1.5 checkout -q --force {BUILD.commit}" in calls(home)
+    assert calls(home)[-3:] == [
+        "uv sync --no-dev",
+        "acestep-download ",
+        "acestep-api --host 127.0.0.1 --port 8001",
+    ]
+    found = control.status(world)
+    assert found.machine is not None
+    assert (found.machine.state, found.machine.gpu) == ("serving", "NVIDIA L4, 23034")
+    control.down(world)
+    assert not (home / ".generate-track").exists()
+    assert "ACESTEP" not in world.env_file.read_text(encoding="utf-8")
+
+
+def test_the_key_arrives_by_stdin_and_is_for_the_user_alone(home: Path, world: World) -> None:
+    Launch(plan("ssh:me@box"), world).run()
+    key = home / ".generate-track" / "key"
+    assert (key.read_text(encoding="utf-8"), oct(key.stat().st_mode & 0o777)) == (KEY, "0o600")
+    assert f"ACESTEP_API_KEY={KEY}" in (home / "seen").read_text(encoding="utf-8").splitlines()
+    assert KEY not in (home / "ssh-calls").read_text(encoding="utf-8")
+    assert f"Bearer {KEY}" in (home / "header").read_text(encoding="utf-8")
+
+
+def test_the_models_that_are_wanted_are_fetched(home: Path, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAKE_GPU", "NVIDIA RTX 3060, 12288")
+    Launch(plan("here", model="acestep-v15-sft", thinking=True), world).run()
+    assert "acestep-download --model acestep-v15-sft --skip-main" in calls(home)
+    assert "acestep-download --model acestep-5Hz-lm-0.6B --skip-main" in calls(home)
+    seen = (home / "seen").read_text(encoding="utf-8")
+    assert "ACESTEP_INIT_LLM=true" in seen
+    assert "ACESTEP_CONFIG_PATH=acestep-v15-sft" in seen
+    assert "ACESTEP_LM_MODEL_PATH=acestep-5Hz-lm-0.6B" in seen
+
+
+def test_a_gpu_that_is_too_small_is_refused_on_the_machine(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAKE_GPU", "NVIDIA GTX 1650, 4096")
+    with pytest.raises(GenerateTrackError, match="GTX 1650\\) has 4096 MB, less than the 5652 MB") as caught:
+        Launch(plan("here"), world).run()
+    assert "the server may still run on this machine" in caught.value.message
+
+
+def test_a_failure_of_a_program_is_told_with_its_words(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_NETWORK", "1")
+    with pytest.raises(GenerateTrackError, match="it ended with an error; the log says why"):
+        Launch(plan("here"), world).run()
+    assert "could not resolve host" in control.logs(world, n_lines=20)
+
+
+def test_a_server_with_nothing_to_do_ends(home: Path, world: World) -> None:
+    Launch(plan("here", autostop_min=20), world).run()
+    (home / "stats").write_text(BUSY, encoding="utf-8")
+    hours = count(1)
+
+    def pass_hour() -> bool:
+        """Put the clock forward, and say whether the machine has seen it."""
+        n_asked = (home / "asked").stat().st_size
+        (home / "later").write_text(str(3600 * next(hours)), encoding="utf-8")
+        until(lambda: (home / "asked").stat().st_size > n_asked + 2 or not (machine / "server.pid").exists())
+        return not (machine / "server.pid").exists()
+
+    machine = home / ".generate-track"
+    assert not any(pass_hour() for _ in range(3)), "a running job is work, however long it takes"
+    (home / "stats").write_text(IDLE, encoding="utf-8")
+    until(pass_hour)
+    until(lambda: (machine / "state").read_text(encoding="utf-8").startswith("state idle"))
+
+
+def test_a_server_that_dies_is_told(home: Path, world: World) -> None:
+    Launch(plan("here"), world).run()
+    machine = home / ".generate-track"
+    os.kill(int((machine / "server.pid").read_text(encoding="utf-8")), signal.SIGKILL)
+    until(lambda: "failed" in (machine / "state").read_text(encoding="utf-8"))
+    report = control.status(world).machine
+    assert report is not None
+    assert report.detail == "the server ended by itself; the log says why"
+
+
+def test_stopping_ends_every_process_and_the_same_command_starts_again(home: Path, world: World) -> None:
+    Launch(plan("here"), world).run()
+    first = int((home / ".generate-track" / "server.pid").read_text(encoding="utf-8"))
+    control.stop(world)
+    assert not Path(f"/proc/{first}").exists()
+    found = control.status(world)
+    assert found.machine is not None
+    assert found.machine.state == "stopped"
+    assert Launch(plan("here"), world).run().step == "ready"
+
+
+def test_the_task_file_serves_with_the_key_of_its_secret(home: Path) -> None:
+    made = task(plan("runpod"))
+    words = [shutil.which("bash") or "bash", "-c", f"{made['setup']}\n{made['run']}"]
+    machine = home / ".generate-track"
+    with subprocess.Popen(words, env={**os.environ, "ACESTEP_API_KEY": KEY}, stdout=subprocess.DEVNULL) as job:  # noqa: S603 - ours
+        try:
+            until(lambda: (machine / "state").exists() and "serving" in (machine / "state").read_text(encoding="utf-8"))
+            (home / "later").write_text("1600", encoding="utf-8")
+            # The job ends with the server: then SkyPilot sees an idle machine.
+            assert job.wait(_PATIENCE_S) == 0
+        finally:
+            job.kill()
+    assert f"ACESTEP_API_KEY={KEY}" in (home / "seen").read_text(encoding="utf-8")
+    assert "ended after 25 minutes without a track" in (machine / "server.log").read_text(encoding="utf-8")
+
+
+def test_an_interrupted_installation_can_be_ended(home: Path, world: World) -> None:
+    killed = replace(world, client=lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(GenerateTrackError, match="interrupted while trying to get in without the key"):
+        Launch(plan("here"), killed).run()
+    control.down(world)
+    assert not (home / ".generate-track").exists()
