@@ -28,6 +28,7 @@ class FakeEngine:
         suffix: of the files, whatever the request's format.
         task_id: with one, the engine is a server's and can be resumed.
         error: raised after `error_after` takes.
+        has_extras: whether stems and a score lie beside each take.
     """
 
     name = "fake"
@@ -41,6 +42,7 @@ class FakeEngine:
         error: BaseException | None = None,
         error_after: int = 0,
         facts: dict[str, object] | None = None,
+        has_extras: bool = False,
     ) -> None:
         self.write = write or {}
         self.suffix = suffix
@@ -48,6 +50,7 @@ class FakeEngine:
         self.error = error
         self.error_after = error_after
         self.facts = facts or {}
+        self.has_extras = has_extras
 
     def generate(self, request: TrackRequest, *, scratch: Path, on_event: OnEvent) -> Iterator[Take]:
         if self.task_id:
@@ -71,5 +74,15 @@ class FakeEngine:
                 on_event(Running(index / request.batch, "generating"))
                 path = scratch / f"take-{index}.{self.suffix or request.format}"
                 self.write.get(index, write_tone)(path, request.duration_s)
-                yield Take(path, index, seed, self.facts)
+                yield Take(path, index, seed, self.facts, self._extras(path))
         on_event(Done(request.batch))
+
+    def _extras(self, path: Path) -> dict[str, Path]:
+        if not self.has_extras:
+            return {}
+        stems, midi = path.with_suffix(".stems"), path.with_suffix(".mid")
+        stems.mkdir()
+        for name in ("bass", "piano"):
+            write_tone(stems / f"{name}.wav", 0.1)
+        midi.write_bytes(b"MThd")
+        return {"stems": stems, "midi": midi}

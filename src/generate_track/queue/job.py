@@ -1,7 +1,8 @@
 """Job: one request that was accepted, where it stands and what came of it."""
 
 import json
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self
 
@@ -27,6 +28,7 @@ class Submission:
         fingerprint: of what the client said, before a seed was drawn; tells two uses of an idempotency key apart.
         webhook: URL that is told of its end.
         uploads: expert field → name of the uploaded audio in the audio store.
+        id: of the job that it becomes, unless the idempotency key names one already.
     """
 
     requests: tuple[TrackRequest, ...]
@@ -36,6 +38,7 @@ class Submission:
     fingerprint: str = ""
     webhook: str | None = None
     uploads: Mapping[str, str] = field(default_factory=dict)
+    id: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     @property
     def n_takes(self) -> int:
@@ -46,6 +49,20 @@ class Submission:
     def audio_s(self) -> float:
         """How many seconds of audio are wanted in all."""
         return sum(request.batch * request.duration_s for request in self.requests)
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A file beside a finished take.
+
+    Args:
+        kind: what it belongs to: "stems" or "midi".
+        name: of it in the audio store.
+    """
+
+    kind: str
+    name: str
+    size_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,7 @@ class Output:
         duration_s: as measured.
         size_bytes: of its audio.
         facts: its sidecar: how it was made.
+        extras: what lies beside its audio: stems, a score.
     """
 
     index: int
@@ -69,6 +87,14 @@ class Output:
     duration_s: float
     size_bytes: int
     facts: Mapping[str, Any]
+    extras: tuple[Extra, ...] = ()
+
+    @classmethod
+    def read(cls, item: Mapping[str, Any]) -> Self:
+        """Return the output that a row holds."""
+        values = dict(item)
+        values["extras"] = tuple(Extra(**extra) for extra in item.get("extras", ()))
+        return cls(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +167,17 @@ class Job:
         """What is wanted: the first of `requests`."""
         return self.requests[0]
 
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield each finished file: the path that clients know it by, and its name in the audio store."""
+        for output in self.outputs:
+            for name in (output.name, *(extra.name for extra in output.extras)):
+                yield self.path_of(name), name
+
+    def path_of(self, name: str) -> str:
+        """Return the path that clients know a file by, `/JOB/1.mp3`: no attempt is in it."""
+        _, _, file = name.split("/", 2)
+        return f"/{self.id}/{file}"
+
 
 def _read_requests(text: str) -> tuple[TrackRequest, ...]:
     return tuple(TrackRequest.model_validate(item) for item in json.loads(text))
@@ -151,7 +188,7 @@ _COLUMNS: Mapping[str, Any] = {
     "uploads": json.loads,
     "remote": lambda text: text and json.loads(text),
     "is_cancel_wanted": bool,
-    "outputs": lambda text: tuple(Output(**item) for item in json.loads(text)),
+    "outputs": lambda text: tuple(Output.read(item) for item in json.loads(text)),
     "notes": lambda text: tuple(json.loads(text)),
     "error": lambda text: text and Failure(**json.loads(text)),
 }

@@ -4,7 +4,7 @@ import json
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from generate_track.errors import GenerateTrackError, GenerationFailedError, Tas
 from generate_track.generation import generate, resume
 from generate_track.library.journal import Entry, Journal
 from generate_track.queue.audio import AudioStore
-from generate_track.queue.job import Failure, Job, Output
+from generate_track.queue.job import Extra, Failure, Job, Output
 from generate_track.queue.store import JobStore
 from generate_track.request import TrackRequest
 from generate_track.track import Track
@@ -204,7 +204,8 @@ class Attempt:
         return request.with_changes({"expert": dict(request.expert) | files}) if files else request
 
     def _keep(self, track: Track, *, index: int) -> None:
-        name = f"{self._job.id}/{self._job.attempt}/{index + 1}.{track.format}"
+        stem = f"{self._job.id}/{self._job.attempt}/{index + 1}"
+        name = f"{stem}.{track.format}"
         self._runner.audio.put(name, track.path)
         facts = json.loads(track.sidecar.read_text("utf-8"))
         # Paths of this machine's scratch folder mean nothing to a client.
@@ -218,8 +219,18 @@ class Attempt:
                 duration_s=track.duration_s,
                 size_bytes=track.size_bytes,
                 facts=facts,
+                extras=tuple(self._keep_extras(track, stem)),
             )
         )
+
+    def _keep_extras(self, track: Track, stem: str) -> Iterator[Extra]:
+        for kind, paths in track.extras.items():
+            for path in paths:
+                # `track.stems/piano.wav` becomes `1.stems/piano.wav`.
+                first, *rest = path.relative_to(track.path.parent).parts
+                name = "/".join((stem + Path(first).suffix, *rest))
+                self._runner.audio.put(name, path)
+                yield Extra(kind, name, path.stat().st_size)
 
     def _on_event(self, event: Event) -> None:
         if self._runner.is_aborting.is_set():

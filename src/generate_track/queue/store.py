@@ -1,7 +1,6 @@
 """JobStore: every change of a job, each one statement or one transaction, so that the database decides."""
 
 import json
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
@@ -110,7 +109,7 @@ class JobStore:
         return self.database.run_in(
             connection,
             "job.insert",
-            id=str(uuid.uuid4()),
+            id=submission.id,
             key_id=submission.key_id,
             idempotency_key=submission.idempotency_key,
             fingerprint=submission.fingerprint,
