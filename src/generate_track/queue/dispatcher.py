@@ -5,6 +5,10 @@ from typing import Protocol
 import sqlalchemy as sa
 
 
+class NotHeardError(Exception):
+    """The news of a job's end were not heard; they are to be told again."""
+
+
 class Dispatcher(Protocol):
     """Knows which job goes to a worker next; what became of a job is the job's own row to say."""
 

@@ -1,14 +1,17 @@
 """The line of waiting jobs in DBOS Transact: durable in the same database, fenced, taken up again after a crash."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
-from dbos import DBOS, DBOSClient, DBOSConfig, WorkflowSerializationFormat
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowSerializationFormat
 
 from generate_track.queue.database import Database
+from generate_track.queue.dispatcher import NotHeardError
 
 Perform = Callable[[str], None]
+
+_LOG = logging.getLogger(__name__)
 
 _NAME = "generate-track"
 # Fixed: DBOS gives a worker jobs of its own version only, and ours are the same rows in every release.
@@ -17,6 +20,8 @@ _JOBS, _NEWS = "jobs", "news"
 _GENERATE, _NOTIFY = "generate", "notify"
 _POOL_SIZE = 4
 _NEWS_SLOTS = 4
+# Seconds until news that were not heard are told again.
+NEWS_RETRIES_S = (10.0, 50.0, 180.0, 360.0)
 # How often an idle worker looks for a job: what a user waits at most, against what the look costs the database.
 _POLL_S = {"sqlite": 0.05, "postgresql": 0.1}
 
@@ -57,25 +62,26 @@ class TransactDispatcher:
 
     def forget(self, job_ids: list[str]) -> None:
         """Delete what is kept of jobs that ended long ago."""
-        self._client.delete_workflows([*job_ids, *map(_news_id, job_ids)])
+        tries = range(len(NEWS_RETRIES_S) + 1)
+        self._client.delete_workflows([*job_ids, *(_news_id(job_id, n) for job_id in job_ids for n in tries)])
 
     def notify(self, connection: sa.Connection, job_id: str) -> None:
         """Line up the news of a job's end, within the transaction that ends it."""
-        self._client.enqueue_in_transaction(
-            connection,
-            {
-                "workflow_name": _NOTIFY,
-                "queue_name": _NEWS,
-                "workflow_id": _news_id(job_id),
-                "app_version": _VERSION,
-                "serialization_type": WorkflowSerializationFormat.PORTABLE,
-            },
-            job_id,
-        )
+        self._client.enqueue_in_transaction(connection, _news(job_id, 0), job_id, 0)
 
 
-def _news_id(job_id: str) -> str:
-    return f"{job_id}-news"
+def _news(job_id: str, n_before: int) -> EnqueueOptions:
+    return {
+        "workflow_name": _NOTIFY,
+        "queue_name": _NEWS,
+        "workflow_id": _news_id(job_id, n_before),
+        "app_version": _VERSION,
+        "serialization_type": WorkflowSerializationFormat.PORTABLE,
+    }
+
+
+def _news_id(job_id: str, n_before: int) -> str:
+    return f"{job_id}-news-{n_before}"
 
 
 class TransactWorker:
@@ -86,10 +92,20 @@ class TransactWorker:
         worker_id: never used before: DBOS takes up what an id left behind when it starts again.
         slots: how many jobs at once.
         perform: does a job; it must not fail, and may be called again for a job whose worker died.
-        notify: tells of a job's end; as above.
+        notify: tells of a job's end; it fails with NotHeardError to be called again later.
+        retries_s: how much later, each time.
     """
 
-    def __init__(self, database: Database, *, worker_id: str, slots: int, perform: Perform, notify: Perform) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        worker_id: str,
+        slots: int,
+        perform: Perform,
+        notify: Perform,
+        retries_s: Sequence[float] = NEWS_RETRIES_S,
+    ) -> None:
         # Before DBOS is launched, so that it listens at once. The number of slots is the queue's: one for all workers.
         client = DBOSClient(system_database_engine=database.engine, application_name=_NAME)
         client.register_queue(_JOBS, worker_concurrency=slots, polling_interval_sec=_POLL_S[database.dialect])
@@ -97,7 +113,7 @@ class TransactWorker:
         DBOS(config=_config(database, worker_id))
         # How often a job may kill its worker is counted in its own row.
         DBOS.workflow(name=_GENERATE, max_recovery_attempts=None)(_function(perform))
-        DBOS.workflow(name=_NOTIFY, max_recovery_attempts=None)(_function(notify))
+        DBOS.workflow(name=_NOTIFY, max_recovery_attempts=None)(_teller(notify, client, retries_s=retries_s))
 
     def launch(self) -> None:
         """Begin to take jobs."""
@@ -120,6 +136,23 @@ def _function(call: Perform) -> Perform:
 
     def run(job_id: str) -> None:
         call(job_id)
+
+    return run
+
+
+def _teller(notify: Perform, client: DBOSClient, *, retries_s: Sequence[float]) -> Callable[[str, int], None]:
+    """Return what tells news; a try that was not heard lines up the next one, so that none waits in a slot."""
+
+    def run(job_id: str, n_before: int) -> None:
+        try:
+            notify(job_id)
+        except NotHeardError:
+            if n_before >= len(retries_s):
+                _LOG.warning("the webhook of job %s did not answer %d times: given up", job_id, n_before + 1)
+                return
+            again = _news(job_id, n_before + 1)
+            again["delay_seconds"] = retries_s[n_before]
+            client.enqueue(again, job_id, n_before + 1)
 
     return run
 

@@ -1,5 +1,6 @@
 """A worker on DBOS's line, on both databases."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,10 +12,11 @@ from fake_engine import FakeEngine
 from generate_track.engines.base import OnEvent, Running, Take
 from generate_track.queue.audio import AudioStore
 from generate_track.queue.database import Database
+from generate_track.queue.dispatcher import NotHeardError
 from generate_track.queue.job import Job, Submission
 from generate_track.queue.retention import Retention
 from generate_track.queue.store import JobStore
-from generate_track.queue.transact import TransactDispatcher, migrate
+from generate_track.queue.transact import TransactDispatcher, TransactWorker, migrate
 from generate_track.queue.worker import Pulse, Worker
 from generate_track.request import TrackRequest
 
@@ -144,6 +146,65 @@ def test_the_news_of_an_end_reach_the_worker(
     hire(FakeEngine(), notify=lambda job_id: (told.append(job_id), heard.set()))
     assert heard.wait(PATIENCE_S)
     assert told == [job.id]
+
+
+def test_news_that_are_not_heard_are_told_again(store: JobStore, database: Database, a_request: TrackRequest) -> None:
+    told: list[str] = []
+    heard = threading.Event()
+
+    def notify(job_id: str) -> None:
+        told.append(job_id)
+        if len(told) < 3:
+            raise NotHeardError
+        heard.set()
+
+    job = store.submit(Submission((a_request,), webhook="https://example.org/hook"))
+    store.cancel(job.id)
+    line = TransactWorker(
+        database, worker_id="one", slots=1, perform=lambda _: None, notify=notify, retries_s=(0.01, 0.01)
+    )
+    line.launch()
+    assert heard.wait(PATIENCE_S)
+    line.stop()
+    assert told == [job.id] * 3
+
+
+def test_news_that_nobody_hears_are_given_up(store: JobStore, database: Database, a_request: TrackRequest) -> None:
+    given_up = threading.Event()
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if "did not answer 1 times: given up" in record.getMessage():
+                given_up.set()
+
+    def notify(_: str) -> None:
+        raise NotHeardError
+
+    store.cancel(store.submit(Submission((a_request,), webhook="https://example.org/hook")).id)
+    line = TransactWorker(database, worker_id="one", slots=1, perform=lambda _: None, notify=notify, retries_s=())
+    logger = logging.getLogger("generate_track.queue.transact")
+    logger.addHandler(listener := Listener())
+    line.launch()
+    assert given_up.wait(PATIENCE_S)
+    line.stop()
+    logger.removeHandler(listener)
+
+
+def test_stems_and_scores_are_kept_beside_their_take(
+    store: JobStore, audio: AudioStore, *, job: Job, hire: Callable[..., Worker], tmp_path: Path
+) -> None:
+    hire(FakeEngine(has_extras=True))
+    done = until(store, job, is_final)
+    assert done.state == "succeeded", done.error
+    (output,) = done.outputs
+    names = [extra.name for extra in output.extras]
+    assert names == [f"{job.id}/1/1.stems/bass.wav", f"{job.id}/1/1.stems/piano.wav", f"{job.id}/1/1.mid"]
+    assert [extra.kind for extra in output.extras] == ["stems", "stems", "midi"]
+    for extra in output.extras:
+        audio.fetch(extra.name, tmp_path / "extra")
+        assert (tmp_path / "extra").stat().st_size == extra.size_bytes
+    paths = [path for path, _ in done.files()]
+    assert paths == [f"/{job.id}/{file}" for file in ("1.mp3", "1.stems/bass.wav", "1.stems/piano.wav", "1.mid")]
 
 
 def test_old_jobs_and_their_audio_are_deleted(

@@ -1,0 +1,128 @@
+"""Where a webhook may be: a public https address, so that nobody has this server call into its own network."""
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from typing import NoReturn
+
+import httpx2
+
+from generate_track.errors import InvalidRequestError, Mistake
+
+URL_LIMIT = 2048  # characters
+Resolve = Callable[[str, int], Sequence[str]]
+
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_PORT_LIMIT = 65_535
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_OWN_NAMES = ("localhost", "local", "internal", "home.arpa")
+_HINT = "name a public https address, such as https://example.org/hook"
+
+
+def check_webhook(text: str, *, allows_private: bool) -> str:
+    """Return a webhook's URL when it may be called, as far as can be seen without asking the network.
+
+    Raises:
+        InvalidRequestError: it may not.
+    """
+    url = _parse(text)
+    if url.scheme not in (("https", "http") if allows_private else ("https",)):
+        _refuse("is not https")
+    if url.userinfo:
+        _refuse("holds a name or a password")
+    if url.fragment:
+        _refuse("holds a fragment")
+    if not allows_private and _is_own(url.host):
+        _refuse("is an address of a private network")
+    return str(url)
+
+
+def public_addresses(host: str, port: int, *, resolve: Resolve, allows_private: bool) -> Sequence[str]:
+    """Return the addresses of a host; none when one of them may not be called.
+
+    Raises:
+        OSError: the name is not known.
+    """
+    found = resolve(host, port)
+    return found if allows_private or all(is_public(address) for address in found) else ()
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """Return the addresses that the system knows for a host.
+
+    Raises:
+        OSError: the name is not known.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(item[4][0]) for item in found))
+
+
+def is_public(text: str) -> bool:
+    """Whether an address is one of the whole internet, and so is every other address inside it."""
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return all(_is_global(one) for one in (address, *_inside(address)))
+
+
+def _parse(text: str) -> httpx2.URL:
+    if len(text) > URL_LIMIT:
+        _refuse(f"has {len(text)} characters, more than {URL_LIMIT}")
+    if not text.isascii() or not text.isprintable() or " " in text:
+        _refuse("holds a character that no URL has")
+    try:
+        url = httpx2.URL(text)
+    except httpx2.InvalidURL:
+        _refuse("is no URL")
+    if (url.port or 0) > _PORT_LIMIT:
+        _refuse(f"has a port above {_PORT_LIMIT}")
+    if not url.host:
+        _refuse("names no host")
+    return url
+
+
+def _refuse(what: str) -> NoReturn:
+    # The URL is not repeated: its query may be a secret.
+    raise InvalidRequestError((Mistake("webhook", f"webhook {what}", _HINT),))
+
+
+def _is_own(host: str) -> bool:
+    name = host.rstrip(".").lower()
+    if any(name == own or name.endswith(f".{own}") for own in _OWN_NAMES):
+        return True
+    address = _literal(name)
+    return address is not None and not is_public(address)
+
+
+def _literal(host: str) -> str | None:
+    """Return the address that a host is written as; "127.1" and "0x7f000001" are addresses to the system too."""
+    try:
+        return str(ipaddress.ip_address(host))
+    except ValueError:
+        pass
+    try:
+        return str(ipaddress.IPv4Address(socket.inet_aton(host)))
+    except (OSError, UnicodeError):
+        return None
+
+
+def _inside(address: _Address) -> Iterator[_Address]:
+    """Yield the addresses of version 4 that one of version 6 leads to."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return
+    for inner in (address.ipv4_mapped, address.sixtofour):
+        if inner is not None:
+            yield inner
+    if address in _NAT64:
+        yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+
+
+def _is_global(address: _Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None:
+            # Python before 3.13 asks the prefix, which is never global; what is inside decides.
+            return True
+        if address.is_site_local:
+            return False
+    return address.is_global and not address.is_multicast
