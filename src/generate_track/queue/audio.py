@@ -1,5 +1,6 @@
 """AudioStore: finished audio in a folder or in S3-compatible storage, under names that are no paths of a disk."""
 
+import uuid
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from generate_track.errors import InvalidRequestError, Mistake
 
 _CHUNK_BYTES = 256 * 1024
+_PROBE = "probe"  # beside the folders of jobs, whose names are their ids
 _REMOTE = ("s3://", "gs://", "az://", "abfss://")
 
 
@@ -54,6 +56,17 @@ class AudioStore:
     def put(self, name: str, path: Path) -> None:
         """Keep a file under a name; it appears there whole or not at all."""
         obstore.put(self._store, name, path)
+
+    def probe(self) -> None:
+        """Try whether files can be kept.
+
+        Raises:
+            BaseError: of obstore; they cannot.
+            OSError: likewise, in a folder.
+        """
+        name = f"{_PROBE}/{uuid.uuid4().hex}"
+        obstore.put(self._store, name, b"probe")
+        obstore.delete(self._store, name)
 
     def fetch(self, name: str, path: Path) -> None:
         """Write what is kept under a name to a file.

@@ -1,17 +1,38 @@
 """The application: routes over a backend."""
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
+from typing_extensions import override
 
 from generate_track import __version__
-from generate_track.server import fault
+from generate_track.server import fault, health, metrics
+from generate_track.server.access import Access
 from generate_track.server.backend import Backend
+from generate_track.server.body import BodyLimit
+from generate_track.server.health import Readiness
+from generate_track.server.metrics import HttpMetrics
+from generate_track.server.rate import RateLimit
 
 DESCRIPTION = "A caption in, a finished track out: ACE-Step 1.5's API, and jobs that are never lost."
 
 
+class _App(FastAPI):
+    """FastAPI with our layer around all of its own, so that its answers to bugs pass through it too."""
+
+    @override
+    def build_middleware_stack(self) -> ASGIApp:
+        return Access(super().build_middleware_stack(), metrics=HttpMetrics(self.state.registry))
+
+
 def create_app(backend: Backend) -> FastAPI:
     """Return the application that serves a backend."""
-    app = FastAPI(title="generate-track", version=__version__, description=DESCRIPTION)
+    app = _App(title="generate-track", version=__version__, description=DESCRIPTION)
     app.state.backend = backend
+    app.state.rate = RateLimit(per_minute=backend.limits.requests_per_minute)
+    app.state.registry = metrics.registry_of(backend)
+    app.state.readiness = Readiness(backend)
+    app.add_middleware(BodyLimit, limits=backend.limits)
+    app.include_router(health.router)
+    app.include_router(metrics.router)
     fault.install(app)
     return app

@@ -23,14 +23,25 @@ async def asking_with_token(request: Request, token: object) -> Caller:
         token: `ai_token` of the parsed body, if there is any.
     Raises:
         RefusedKeyError: there is no key, or no such one.
+        HTTPException: 429, there were too many requests.
     """
     if token:
         return await _let_in(request, str(token), refusal="Invalid ai_token")
     return await _by_header(request, missing="Missing ai_token or Authorization header")
 
 
-async def _asking(request: Request, _: Annotated[object, Security(_SCHEME)]) -> Caller:
+async def asking(request: Request) -> Caller:
+    """Return who asks on any other route.
+
+    Raises:
+        RefusedKeyError: there is no key in the header, or no such one.
+        HTTPException: 429, there were too many requests.
+    """
     return await _by_header(request, missing="Missing Authorization header")
+
+
+async def _asking(request: Request, _: Annotated[object, Security(_SCHEME)]) -> Caller:
+    return await asking(request)
 
 
 Asking = Annotated[Caller, Depends(_asking)]
@@ -46,10 +57,16 @@ async def _by_header(request: Request, *, missing: str) -> Caller:
 async def _let_in(request: Request, secret: str, *, refusal: str) -> Caller:
     backend = cast("Backend", request.app.state.backend)
     caller = await _find(backend, secret)
+    # Keys are not guessed any faster than requests are sent.
+    request.app.state.rate.take(caller.key_id if caller and caller.key_id else f"from {_address(request)}")
     if caller is None:
         raise RefusedKeyError(refusal, hint=_HINT)
     request.state.caller = caller
     return caller
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "nowhere"
 
 
 async def _find(backend: Backend, secret: str) -> Caller | None:

@@ -1,33 +1,16 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from clock import Clock
 from generate_track.errors import InvalidRequestError
 from generate_track.queue.database import Database
 from generate_track.server.key import Caller, KeyRing
 
 
-class Clock:
-    """A clock that stands until it is set."""
-
-    def __init__(self) -> None:
-        self.now_s = 100.0
-
-    def __call__(self) -> float:
-        return self.now_s
-
-
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(f"sqlite:///{tmp_path / 'queue.db'}")
-    yield database
-    database.close()
 
 
 @pytest.fixture

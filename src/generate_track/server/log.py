@@ -1,0 +1,58 @@
+"""Logs as lines of JSON on stderr: what happened, never what was asked for, nor a key."""
+
+import json
+import logging
+import sys
+import traceback
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from typing_extensions import override
+
+# Of the request that is served, for every line that is written meanwhile.
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+
+# Their own lines, or none: uvicorn's access log would hold query strings.
+_FOREIGN = ("dbos", "uvicorn", "uvicorn.error", "uvicorn.access")
+_QUIET = {"httpx2": logging.WARNING, "uvicorn.access": logging.CRITICAL, "uvicorn.error": logging.WARNING}
+
+
+class JsonFormatter(logging.Formatter):
+    """Writes a record as one JSON object; `extra={"facts": {...}}` adds to it."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a record as a line."""
+        facts: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "event": record.getMessage(),
+            "logger": record.name,
+            "request_id": request_id.get(),
+            **getattr(record, "facts", {}),
+        }
+        if record.exc_info and record.exc_info[1]:
+            facts["exception"] = _exception(record.exc_info[1])
+        return json.dumps({name: fact for name, fact in facts.items() if fact is not None}, default=str)
+
+
+def _exception(error: BaseException) -> dict[str, Any]:
+    """Return where an error came from; its message may repeat what a user sent."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = [f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}" for frame in frames]
+    return {"type": type(error).__name__, "where": where}
+
+
+def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
+    """Let all that this process logs go to a stream, stderr by default, as lines of JSON."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(JsonFormatter())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in _FOREIGN:
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
+    for name, least in _QUIET.items():
+        logging.getLogger(name).setLevel(least)
