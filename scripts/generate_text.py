@@ -1,7 +1,8 @@
-"""Generate what says the same as the command: the agent skill and two pages of docs; --check fails when stale."""
+"""Generate what says the same as the command: the agent skill, pages of docs and a schema; --check fails when stale."""
 
 import argparse
 import inspect
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from string import Template
 from generate_track import errors
 from generate_track.cli.app import COMMANDS
 from generate_track.cli.option import (
+    BATCH,
     COMMON,
     CONNECTION,
     DRY_RUN,
@@ -28,6 +30,9 @@ from generate_track.cloud.fit import need
 from generate_track.compose.catalogue import catalogue
 from generate_track.music import LANGUAGES
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, Parameter
+from generate_track.preset.field import MUSIC
+from generate_track.preset.schema import schema
+from generate_track.preset.shelf import shipped
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "scripts" / "template"
@@ -38,7 +43,9 @@ TARGETS = {
     "docs-options.md": ROOT / "docs" / "options.md",
     "docs-styles.md": ROOT / "docs" / "styles.md",
     "docs-setup-cloud.md": ROOT / "docs" / "setup-cloud.md",
+    "docs-presets.md": ROOT / "docs" / "presets.md",
 }
+SCHEMA = ROOT / "docs" / "preset.schema.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,12 +73,16 @@ def texts() -> Iterator[tuple[Path, str]]:
         "expert": _options((*EXPERT_PARAMETERS, SET)),
         "languages": ", ".join(f"{code} {name}" for code, name in sorted(LANGUAGES.items())),
         "failures": _failures(),
+        "batch": _options(row for row in rows_of(COMMANDS["batch"]) if row.group == BATCH),
+        "fields": _fields(),
+        "presets": _presets(),
         **_catalogue(),
         **_cloud(),
     }
     for name, target in TARGETS.items():
         template = Template((TEMPLATES / name).read_text(encoding="utf-8"))
         yield target, template.substitute(values)
+    yield SCHEMA, json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -89,6 +100,34 @@ def _option(row: Parameter) -> tuple[str, str, str, str]:
         flags.append(f"`--no-{row.flag[2:]}`")
     meaning = row.help + (f" Advice: {row.advice}." if row.advice else "")
     return ", ".join(flags), default(row).removeprefix("default: "), limits(row), meaning
+
+
+def _fields() -> str:
+    """Return the words of a preset: those of the command line, and the request's own where they differ."""
+    rows = {row.name: row for row in PARAMETERS}
+    words = {name: [word for word, field in MUSIC.items() if field == name] for name in rows}
+    header = ("field", "default", "range", "meaning")
+    return _table(
+        header,
+        (
+            (
+                " or ".join(f"`{word}`" for word in words[name]),
+                default(row).removeprefix("default: "),
+                limits(row),
+                row.help,
+            )
+            for name, row in rows.items()
+        ),
+    )
+
+
+def _presets() -> str:
+    presets = {name: source.load() for name, source in shipped().items()}
+    rows = (
+        (f"`{name}`", str(len(preset.items)), f"{preset.duration_s / 60:.0f} min", preset.description)
+        for name, preset in presets.items()
+    )
+    return _table(("preset", "tracks", "length", "what it is"), rows)
 
 
 def _catalogue() -> dict[str, str]:

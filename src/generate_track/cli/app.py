@@ -9,6 +9,7 @@ from typing import Any
 from cyclopts import App, CycloptsError
 
 from generate_track import __version__
+from generate_track.cli.batch import batch
 from generate_track.cli.context import Context
 from generate_track.cli.doctor import doctor
 from generate_track.cli.help import HelpPrinter
@@ -32,6 +33,7 @@ EPILOGUE = (
 GROUPS = {"setup-cloud": setup_cloud.__doc__, "skill": "Teach AI agents to use this command."}
 COMMANDS: dict[str, Callable[..., None]] = {
     "make": make,
+    "batch": batch,
     "resume": resume,
     "jobs": jobs,
     "rerun": rerun,

@@ -19,8 +19,11 @@ _Command = TypeVar("_Command", bound=Callable[..., None])
 ARGUMENT = "Arguments"
 ENGINE = "Engine"
 MACHINE = "Machine"
+BATCH = "Batch"
 # In the order of the help page.
-_GROUPS = {name: Group(name, sort_key=rank) for rank, name in enumerate((MACHINE, MUSIC, OUTPUT, ENGINE, EXPERT))}
+_GROUPS = {
+    name: Group(name, sort_key=rank) for rank, name in enumerate((MACHINE, MUSIC, BATCH, OUTPUT, ENGINE, EXPERT))
+}
 _GROUPS[ARGUMENT] = Group.create_default_arguments()
 
 REQUEST = (*PARAMETERS, *EXPERT_PARAMETERS)

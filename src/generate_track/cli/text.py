@@ -31,6 +31,14 @@ def format_age(age_s: float) -> str:
     return f"{max(age_s, 0):.0f} s"
 
 
+def format_span(span_s: float) -> str:
+    """Return how long something takes or lasts: '45 s', '12.5 min', '3.2 h'."""
+    for unit, n_seconds in (("h", 3600), ("min", 60)):
+        if span_s >= n_seconds:
+            return f"{span_s / n_seconds:.1f} {unit}"
+    return f"{span_s:.0f} s"
+
+
 def shorten(text: str, width: int) -> str:
     """Return `text`, cut to `width` characters with an ellipsis when it is longer."""
     return text if len(text) <= width else text[: width - 3] + "..."

@@ -18,9 +18,11 @@ from generate_track.cli.report import report
 from generate_track.cli.text import clean
 from generate_track.engines import Engine, open_engine
 from generate_track.engines.base import OnEvent, ResumableEngine
+from generate_track.engines.core import n_cores
 from generate_track.errors import InvalidRequestError, Mistake
 from generate_track.generation import OnTrack, generate
 from generate_track.generation import resume as resume_task
+from generate_track.library.history import Effort, History
 from generate_track.library.journal import Entry, Journal
 from generate_track.request import TrackRequest
 from generate_track.settings import Settings
@@ -91,7 +93,7 @@ def _start(request: TrackRequest, *, settings: Settings, is_dry: bool, out: Outp
         _tell_plan(request, engine=engine, out=out)
         return
     journal = Journal.default()
-    _run(
+    tracks = _run(
         lambda on_event, on_track: generate(
             request,
             engine=engine,
@@ -103,6 +105,23 @@ def _start(request: TrackRequest, *, settings: Settings, is_dry: bool, out: Outp
         ),
         out=out,
     )
+    _remember(tracks, settings=settings)
+
+
+def _remember(tracks: list[Track], *, settings: Settings) -> None:
+    """Keep how long it took, for the estimates of a batch."""
+    last = tracks[-1]
+    is_here = last.engine == "embedded"
+    effort = Effort(
+        engine=last.engine,
+        server="" if is_here else str(ServerUrl.parse(str(settings.api_url))),
+        model="" if is_here else last.request.model,
+        n_at_once=min(n_cores(), last.request.batch) if is_here else 1,
+        n_tracks=len(tracks),
+        audio_s=sum(track.duration_s for track in tracks),
+        wall_s=last.generation_s,
+    )
+    History.default().add(effort)
 
 
 def _tell_plan(request: TrackRequest, *, engine: Engine, out: Output) -> None:
@@ -132,13 +151,13 @@ def _begin(request: TrackRequest, *, engine: Engine, out: Output) -> None:
         out.note(note.message, note.hint)
 
 
-def _run(run: _Run, *, out: Output) -> None:
+def _run(run: _Run, *, out: Output) -> list[Track]:
     def keep(track: Track) -> None:
         out.facts["tracks"].append(track.as_facts())
         out.result(str(track.path) if out.is_quiet else report(track))
 
     with out.progress():
-        run(listener(out), keep)
+        return run(listener(out), keep)
 
 
 def _settings_of(entry: Entry, settings: Settings, *, out: Output) -> Settings:

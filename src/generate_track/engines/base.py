@@ -51,10 +51,17 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the user should know that is no error, with an optional hint."""
+    """Something the user should know that is no error, with an optional hint.
+
+    Args:
+        message: in the words of an error.
+        hint: what helps.
+        is_general: whether it is said of the engine, whatever the request.
+    """
 
     message: str
     hint: str | None = None
+    is_general: bool = False
 
 
 Event = Submitting | Submitted | Queued | Running | Done | Note

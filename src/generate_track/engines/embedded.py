@@ -16,6 +16,7 @@ _WITHOUT_EFFECT = ("model", "guidance", "thinking")
 _WHAT_THIS_IS = Note(
     "composed and rendered on this machine by rules, not by the ACE-Step model",
     hint="set ACESTEP_API_URL to use an ACE-Step server",
+    is_general=True,
 )
 
 

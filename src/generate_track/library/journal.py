@@ -1,7 +1,6 @@
 """The journal: one file for each task that a server was given, written before the first wait, so that none is lost."""
 
 import json
-import os
 import re
 import secrets
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any, Literal, Self
 
 from generate_track.errors import TaskNotFoundError
 from generate_track.library.folder import write_json
+from generate_track.library.state import state_folder
 from generate_track.request import TrackRequest
 
 State = Literal["submitting", "submitted", "done", "failed", "lost"]
@@ -122,12 +122,7 @@ class Journal:
     @classmethod
     def default(cls) -> Self:
         """Return the journal in the user's state folder, or in GENERATE_TRACK_STATE when that is set."""
-        said = os.environ.get("GENERATE_TRACK_STATE")
-        if said:
-            return cls(Path(said) / "tasks")
-        from platformdirs import user_state_path  # noqa: PLC0415 - paid for by the commands that have a journal
-
-        return cls(user_state_path("generate-track", appauthor=False) / "tasks")
+        return cls(state_folder() / "tasks")
 
     def write(self, entry: Entry) -> Entry:
         """Keep `entry`, over what was kept of it before, and return it.
