@@ -109,7 +109,8 @@ def _parse_yaml(text: str, source: str) -> Document:
     except yaml.MarkedYAMLError as error:
         line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
         hint = "indent with spaces" if "'\\t'" in str(error.problem) else _CHECK_QUOTES
-        raise _refused(f"{source}{line}: not YAML: {error.problem or error.context}", hint) from None
+        told = f"{error.context}, {error.problem}" if str(error.problem).startswith("but ") else error.problem
+        raise _refused(f"{source}{line}: not YAML: {told}", hint) from None
     except yaml.YAMLError as error:
         raise _refused(f"{source}: not YAML: {str(error).splitlines()[0]}") from None
     if node is None:

@@ -1,25 +1,23 @@
 """From a document to a preset, with every mistake of every track at once, each with its place."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 from generate_track.errors import InvalidRequestError, Mistake
-from generate_track.library.name import RESERVED, SLUG_LIMIT, slug, take_path
+from generate_track.library.name import RESERVED, SLUG_LIMIT, take_path
 from generate_track.music import nearest
 from generate_track.preset import lyrics
 from generate_track.preset.document import Document, Place
-from generate_track.preset.field import CAPTION, EXPERT, EXPERTS, EXTRA, MUSIC, ROWS, WORDS, plain
+from generate_track.preset.field import CAPTION, EXPERT, EXPERTS, EXTRA, MUSIC, WORDS, plain
 from generate_track.preset.preset import Item, Preset, seed_of
+from generate_track.preset.wording import ID, in_our_words, kind_of, offer
 from generate_track.request import TrackRequest
 
 _TOP = ("name", "description", "defaults", "tracks")
 _SCHEMA = "$schema"  # for editors
-_ID = re.compile(r"[^\W_][\w-]*")
-_FLAG = re.compile(r"--([a-z][a-z-]*)")
 _ANY_CAPTION = "music"
 
 Values = dict[str, object]
@@ -70,8 +68,8 @@ class _Parser:
 
     def _wrong(self, place: Place, message: str, hint: str | None = None) -> None:
         path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
-        told = f"{self._document.where(place)}: {self._track(place)}{_in_our_words(message)}"
-        self.mistakes.append(Mistake(path or "preset", told, _in_our_words(hint) if hint else None))
+        told = f"{self._document.where(place)}: {self._track(place)}{in_our_words(message)}"
+        self.mistakes.append(Mistake(path or "preset", told, in_our_words(hint) if hint else None))
 
     def _track(self, place: Place) -> str:
         """Return how a message names the part of the preset that a place is in."""
@@ -91,7 +89,7 @@ class _Parser:
 
     def _mapping(self, value: object, place: Place) -> Values:
         if not isinstance(value, dict) and (value is not None or place[:1] == ("tracks",)):
-            self._wrong(place, f"{_kind(value)} stands where a mapping is wanted", "such as caption: lounge jazz")
+            self._wrong(place, f"{kind_of(value)} stands where a mapping is wanted", "such as caption: lounge jazz")
         return cast("Values", value) if isinstance(value, dict) else {}
 
     def _tracks(self, top: Values) -> list[object]:
@@ -111,9 +109,9 @@ class _Parser:
         word = place[-1]
         if not text:
             self._wrong(place, f"{word} is missing", f"{word} names the {'folder' if len(place) == 1 else 'file'}")
-        elif not _ID.fullmatch(text) or RESERVED.fullmatch(text) or len(text) > SLUG_LIMIT:
+        elif not ID.fullmatch(text) or RESERVED.fullmatch(text) or len(text) > SLUG_LIMIT:
             rule = f"letters, digits, - and _ only, at most {SLUG_LIMIT}, and no name that Windows keeps"
-            self._wrong(place, f"{word} {text!r} cannot be a file's name on every system ({rule})", _offer(text))
+            self._wrong(place, f"{word} {text!r} cannot be a file's name on every system ({rule})", offer(text))
         return text
 
     def _defaults(self, mapping: Values) -> tuple[_Said, frozenset[str]]:
@@ -174,7 +172,11 @@ class _Parser:
             self._wrong(place, f"{first!r} and {place[-1]!r} are the same, and both are given", "keep one of them")
         elif isinstance(value, (list, dict)) or (name == CAPTION and not isinstance(value, str)):
             hint = "text that begins with [ or { stands in quotes, or in lines of its own after |"
-            self._wrong(place, f"{name} is {_kind(value)}, not text", hint if isinstance(value, (list, dict)) else None)
+            self._wrong(
+                place, f"{name} is {kind_of(value)}, not text", hint if isinstance(value, (list, dict)) else None
+            )
+            if name == CAPTION:
+                said.values[name] = _ANY_CAPTION  # so that it is not told as missing too
         else:
             said.places[name] = place
             said.values[name] = self._lyrics(value, place) if name == "lyrics" else value
@@ -200,15 +202,15 @@ class _Parser:
 
     def _require_unique(self, items: list[Item]) -> None:
         """Refuse ids that would name the same file, also where upper and lower case are the same."""
-        owners: dict[str, str] = {}
+        owners: dict[str, Item] = {}
         for item in items:
-            for name in file_stems(item):
-                other = owners.setdefault(name.casefold(), item.id)
-                if other is not item.id:
-                    self.mistakes.append(_twice(self._document, item.id, other))
+            for name in _file_stems(item):
+                other = owners.setdefault(name.casefold(), item)
+                if other is not item:
+                    self.mistakes.append(_twice(self._document, item.id, other.id))
 
 
-def file_stems(item: Item) -> Iterator[str]:
+def _file_stems(item: Item) -> Iterator[str]:
     """Yield the names, without suffix, of the files that a track becomes."""
     batch = item.request.batch
     yield from (take_path(Path(item.id), index, batch=batch).name for index in range(batch))
@@ -242,27 +244,3 @@ def _twice(document: Document, item_id: str, other: str) -> Mistake:
 
 def _both(defaults: Mapping[str, object], said: Mapping[str, object], key: str) -> Values:
     return {**cast("Values", defaults[key]), **cast("Values", said[key])}
-
-
-def _kind(value: object) -> str:
-    match value:
-        case None:
-            return "nothing"
-        case dict():
-            return "a mapping"
-        case list():
-            return "a list"
-        case str():
-            return f"the text {value!r}"
-    return json.dumps(value)
-
-
-def _offer(text: str) -> str | None:
-    offered = slug(text)
-    return f"such as {offered!r}" if _ID.fullmatch(offered) and not RESERVED.fullmatch(offered) else None
-
-
-def _in_our_words(text: str) -> str:
-    """Return a message of the request in the words of a preset: `bpm` for --bpm."""
-    known = {"--set": EXTRA, **{row.flag: name for name, row in (*ROWS.items(), *EXPERTS.items())}}
-    return _FLAG.sub(lambda flag: flag[1].replace("-", "_") if flag[0] in known else flag[0], text)
