@@ -24,12 +24,13 @@ from generate_track.library.name import is_audio_file, is_foreign_audio_file
 from generate_track.preset.batch import Batch, OnNews
 from generate_track.preset.estimate import Estimate, Work, estimate
 from generate_track.preset.job import jobs_of
-from generate_track.preset.news import Failed, Happened, News, Progress, Saved
+from generate_track.preset.news import Failed, News, Progress, Saved
 from generate_track.preset.outcome import Outcome
 from generate_track.preset.plan import Plan, plan
 from generate_track.preset.preset import Preset
 from generate_track.preset.report import Report
 from generate_track.preset.shelf import Source, find, shipped
+from generate_track.preset.wording import in_our_words
 from generate_track.request import parse_value
 from generate_track.settings import Settings
 
@@ -177,7 +178,7 @@ def _begin(order: _Order, made: Plan, expected: Estimate, *, work: Work, out: Ou
         out.note(f"about {format_span(expected.seconds)} with {work.n_at_once} at once, {expected.basis}")
     for outcome in made.todo:
         for note in advise(outcome.job.request, engine=work.engine):
-            out.note(f"{outcome.job.id}: {note.message}", note.hint)
+            out.note(f"{outcome.job.id}: {in_our_words(note.message)}", note.hint)
 
 
 def _scope(order: _Order, made: Plan) -> str:
@@ -224,7 +225,7 @@ def _teller(out: Output) -> OnNews:
         # What was heard in a caption stands in the report: a line a track would hide everything else.
         if note.message not in told and not note.message.startswith("heard: "):
             told.add(note.message)
-            out.note(note.message if note.is_general else f"{name}: {note.message}", note.hint)
+            out.note(note.message if note.is_general else f"{name}: {in_our_words(note.message)}", note.hint)
 
     def tell(news: News) -> None:
         match news:
@@ -236,7 +237,7 @@ def _teller(out: Output) -> OnNews:
             case Saved():
                 cast("list[Any]", out.facts["tracks"]).append(news.track.as_facts())
                 out.result(str(news.track.path) if out.is_quiet else tell_track(news.track))
-            case Happened():
+            case _:
                 note(news.job.id, cast("Note", news.event))
 
     return tell

@@ -116,7 +116,8 @@ class Batch:
             self._end()
             self._look_again()
             self._report.write(self._plan.outcomes, state=state)
-            self._remember(time.monotonic() - start_s)
+            if state != "interrupted":
+                self._remember(time.monotonic() - start_s)
         self._raise(state)
 
     def _work_on(self) -> None:
@@ -145,7 +146,7 @@ class Batch:
                 self._happened(message)
             case Saved():
                 self._saved(message)
-            case Ended():
+            case _:
                 self._ended(message)
 
     def _happened(self, happened: Happened) -> None:

@@ -8,7 +8,7 @@ from generate_track.request import TrackRequest
 
 # Seconds of work for a second of audio, where there is no history: the embedded engine on two cores of a laptop, and
 # ACE-Step on a graphics card of the middle class with 8 steps (turbo) or 50.
-GUESSES_S = {"embedded": 0.1, "turbo": 0.15, "full": 0.75}
+GUESSES_S = {"embedded": 0.06, "turbo": 0.15, "full": 0.75}
 _S_PER_H = 3600.0
 
 
@@ -50,7 +50,7 @@ class Estimate:
         """Where the figure comes from, in words."""
         figures = ", ".join(f"{rate_s:.2g} s of work for 1 s of audio" for rate_s in self.rates_s.values())
         if not self.guessed:
-            return f"from {self.n_tracks} earlier tracks of yours: {figures}"
+            return f"from {self.n_tracks} earlier track{'s' * (self.n_tracks != 1)} of yours: {figures}"
         return f"a guess, as there is no history of yours yet: {figures}"
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Thread
@@ -85,11 +86,13 @@ class Hand:
         self._thread.join(timeout_s)
 
     def _work(self) -> None:
-        with self._staff.engine(self._stop) as engine:
+        engine: Engine | None = None
+        with ExitStack() as stack:
             for order in iter(self._orders.get, None):
                 start_s = time.monotonic()
                 is_picked_up, error = False, None
                 try:
+                    engine = engine or stack.enter_context(self._staff.engine(self._stop))
                     is_picked_up = self._do(order, engine=engine)
                 except BaseException as fault:  # noqa: BLE001 - whatever it is, the main thread decides
                     error = fault

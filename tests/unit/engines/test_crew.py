@@ -1,5 +1,6 @@
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -125,6 +126,16 @@ def test_a_process_that_was_broken_is_replaced_for_the_next_request(tmp_path: Pa
         with pytest.raises(GenerationFailedError):
             list(crew.takes(a_request(1), scratch=tmp_path, on_running=ignore))
         assert len(list(crew.takes(a_request(2), scratch=tmp_path, on_running=ignore))) == 2
+
+
+def test_the_last_words_of_one_that_nobody_waited_for_are_passed_over(tmp_path: Path) -> None:
+    with a_crew("take(index)", n_processes=1) as crew:
+        for _ in range(2):
+            made = crew.takes(a_request(2), scratch=tmp_path, on_running=ignore)
+            assert next(made).index == 0
+            crew._assign(deque([{"request": {}, "index": 1}]))
+            made.close()
+        assert len(list(crew.takes(a_request(1), scratch=tmp_path, on_running=ignore))) == 1
 
 
 def test_one_that_ended_while_it_was_idle_is_not_missed(tmp_path: Path) -> None:

@@ -194,6 +194,14 @@ def test_a_bug_in_one_track_is_not_met_twelve_times() -> None:
     assert (len(engines.seeds), states()) == (1, ["left", "left"])
 
 
+def test_a_thread_that_gets_no_engine_is_told_and_nothing_waits_for_it() -> None:
+    def open_engine(_: Stop) -> Engine:
+        raise OutputError("no room for its log")
+
+    with pytest.raises(OutputError, match="no room for its log; 0 of 2 tracks are done"):
+        run(a_plan("a", "b"), open_engine)
+
+
 def test_an_interrupt_is_told_with_a_way_on_and_reaches_who_is_at_work() -> None:
     class Waiting(Engines):
         def __call__(self, stop: Stop) -> Engine:

@@ -19,14 +19,14 @@ def effort(work: Work, *, n_at_once: int = 2, wall_s: float = 10, model: str = "
 def test_without_a_history_it_is_a_guess_that_tells_its_figure() -> None:
     guess = estimate(requests(60, 40), work=HERE, efforts=[])
     assert guess.seconds == pytest.approx(100 * GUESSES_S["embedded"])
-    assert guess.basis == "a guess, as there is no history of yours yet: 0.1 s of work for 1 s of audio"
+    assert guess.basis == "a guess, as there is no history of yours yet: 0.06 s of work for 1 s of audio"
 
 
 def test_the_history_of_that_engine_server_and_model_counts_and_no_other() -> None:
     others = [effort(Work("acestep", "http://other", 3), model="turbo"), effort(THERE, model="sft"), effort(HERE)]
     known = estimate(requests(200), work=THERE, efforts=[*others, effort(THERE, wall_s=50, model="turbo")])
     assert (known.seconds, known.guessed) == (100, 0)
-    assert known.basis == "from 1 earlier tracks of yours: 0.5 s of work for 1 s of audio"
+    assert known.basis == "from 1 earlier track of yours: 0.5 s of work for 1 s of audio"
     assert estimate(requests(200), work=THERE, efforts=others).guessed == 1
 
 

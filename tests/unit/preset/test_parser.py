@@ -46,6 +46,12 @@ def test_what_yaml_would_mistake_for_something_else_means_what_it_says() -> None
     assert (request.key, request.instrumental) == (Key.parse("A major"), False)
 
 
+def test_a_field_without_a_value_is_not_said() -> None:
+    text = "name: mine\ndefaults: {bpm: 90}\ntracks:\n  - {id: a, caption: x, bpm: ~, seed: }\n"
+    item = read(text).items[0]
+    assert (item.request.bpm, item.has_own_seed) == (90, False)
+
+
 def test_json_says_the_same_with_its_own_types() -> None:
     value = {"$schema": "x", "name": "mine", "tracks": [{"id": 7, "caption": "x", "bpm": 90.0, "stems": True}]}
     item = parse(document.parse(json.dumps(value), source="p", is_json=True)).items[0]
@@ -65,9 +71,9 @@ def test_the_seeds_of_names_never_change() -> None:
 
 
 def test_extra_fields_have_the_types_of_json() -> None:
-    text = "  - {id: a, caption: x, extra: {new: 0.5, on: true, word: slow, both: [1, {a: 2}], none: NaN}}"
+    text = "  - {id: a, caption: x, extra: {new: 0.5, on: true, word: slow, both: [1, {a: 2}], none: NaN, null: ~}}"
     extra = read(HEAD + text).items[0].request.extra
-    assert dict(extra) == {"new": 0.5, "on": True, "word": "slow", "both": [1, {"a": 2}], "none": "NaN"}
+    assert dict(extra) == {"new": 0.5, "on": True, "word": "slow", "both": [1, {"a": 2}], "none": "NaN", "null": None}
 
 
 def test_lyrics_are_text_or_lie_beside_the_preset(tmp_path: Path) -> None:
