@@ -21,6 +21,10 @@ COMMAND = [sys.executable, "-m", "generate_track"]
 JAZZ = "ambient lounge jazz, soft piano, gentle strings"
 
 
+# A user's Python keeps the bytecode of what it has imported once.
+_NOT_OURS = ("ACESTEP_", "PYTHONDONTWRITEBYTECODE")
+
+
 @dataclass(frozen=True)
 class Case:
     """A command, how often to run it, and what is asked of it."""
@@ -93,7 +97,7 @@ def surroundings(*, needs_server: bool) -> Iterator[dict[str, str]]:
     """Give an environment of its own, with a server in it where one is needed."""
     with tempfile.TemporaryDirectory() as folder:
         own = {"GENERATE_TRACK_STATE": folder, "GENERATE_TRACK_OUTPUT": folder}
-        environ = {name: value for name, value in os.environ.items() if not name.startswith("ACESTEP_")} | own
+        environ = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_OURS)} | own
         if not needs_server:
             yield environ
             return

@@ -87,6 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: the words after the command's name; those of this process by default.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    # Read when numpy is loaded. Our products of matrices are small: more threads would spin while they wait for work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     prepare_streams()
     listen()
     options = options_in(words)

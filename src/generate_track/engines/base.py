@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from generate_track.request import TrackRequest
+if TYPE_CHECKING:
+    from generate_track.request import TrackRequest  # not at run time: a process that only plays needs no pydantic
 
 Facts = Mapping[str, Any]
 
@@ -96,7 +97,7 @@ class Engine(Protocol):
         """The word of --engine."""
         ...
 
-    def generate(self, request: TrackRequest, *, scratch: Path, on_event: OnEvent) -> Iterator[Take]:
+    def generate(self, request: "TrackRequest", *, scratch: Path, on_event: OnEvent) -> Iterator[Take]:
         """Yield each of `request.batch` takes as soon as it is ready, as a file in `scratch`.
 
         Raises:
@@ -110,7 +111,7 @@ class ResumableEngine(Engine, Protocol):
     """An engine whose tasks outlive this process."""
 
     def resume(
-        self, request: TrackRequest, task_id: str, *, scratch: Path, on_event: OnEvent, skip: frozenset[int]
+        self, request: "TrackRequest", task_id: str, *, scratch: Path, on_event: OnEvent, skip: frozenset[int]
     ) -> Iterator[Take]:
         """Yield the takes of a task submitted earlier, without those whose index is in `skip`."""
         ...

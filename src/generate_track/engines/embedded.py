@@ -1,12 +1,14 @@
 """The embedded engine: composes by rules and renders on this machine's CPU, offline."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 
 from generate_track.engines.base import Done, Note, OnEvent, Running, Take
 from generate_track.engines.core import n_cores
 from generate_track.engines.crew import Crew
+from generate_track.engines.duet import Partner, partner_for
 from generate_track.engines.session import Compose, OpenPlay, Session
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS
 from generate_track.request import TrackRequest
@@ -59,28 +61,32 @@ class EmbeddedEngine:
             GenerationFailedError: a process that made takes has ended before its time.
         """
         on_event(_WHAT_THIS_IS)
-        for note in (*heard(request), *_notes(request)):
-            on_event(note)
-        progress = _Progress(request.batch, on_event=on_event)
-        n_processes = min(self._n_processes, request.batch)
-        if self._crew:
-            yield from self._crew.takes(request, scratch=scratch, on_running=progress.report)
-        elif n_processes > 1:
-            with Crew(n_processes, has_partner=n_cores() >= 2 * n_processes) as crew:
-                yield from crew.takes(request, scratch=scratch, on_running=progress.report)
-        else:
-            yield from self._one_by_one(request, scratch=scratch, progress=progress)
+        # The partner first: it starts while the caption is read and the piece composed.
+        with self._partner(request, scratch=scratch) as partner:
+            for note in (*heard(request), *_notes(request)):
+                on_event(note)
+            progress = _Progress(request.batch, on_event=on_event)
+            n_processes = min(self._n_processes, request.batch)
+            if self._crew:
+                yield from self._crew.takes(request, scratch=scratch, on_running=progress.report)
+            elif n_processes > 1:
+                with Crew(n_processes, has_partner=n_cores() >= 2 * n_processes) as crew:
+                    yield from crew.takes(request, scratch=scratch, on_running=progress.report)
+            else:
+                yield from self._one_by_one(request, scratch=scratch, progress=progress, partner=partner)
         on_event(Done(request.batch))
 
-    def _one_by_one(self, request: TrackRequest, *, scratch: Path, progress: "_Progress") -> Iterator[Take]:
+    def _partner(self, request: TrackRequest, *, scratch: Path) -> AbstractContextManager[Partner | None]:
+        if self._crew or not self._has_partner or request.batch > 1:
+            return nullcontext()
+        return partner_for(request, index=0, scratch=scratch)
+
+    def _one_by_one(
+        self, request: TrackRequest, *, scratch: Path, progress: "_Progress", partner: Partner | None
+    ) -> Iterator[Take]:
         for index in range(request.batch):
-            session = Session(
-                request,
-                index=index,
-                scratch=scratch,
-                on_running=partial(progress.report, index),
-                has_partner=self._has_partner,
-            )
+            on_running = partial(progress.report, index)
+            session = Session(request, index=index, scratch=scratch, on_running=on_running, partner=partner)
             yield session.make(compose=self._compose, open_play=self._open_play)
 
 

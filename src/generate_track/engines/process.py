@@ -27,9 +27,11 @@ def start(arguments: Command, *, log: IO[bytes]) -> Process:
     # The same package as here, wherever it was found.
     home = str(Path(generate_track.__file__).parent.parent)
     path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
+    # One thread of BLAS, as the cores have a process each: more would spin while they wait for work.
+    environ = os.environ | {"PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}
     return subprocess.Popen(  # noqa: S603 - our own module
         arguments,
-        env=os.environ | {"PYTHONPATH": path},
+        env=environ,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=log,

@@ -4,7 +4,7 @@ import math
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -15,7 +15,7 @@ from generate_track.request import TrackRequest
 
 if TYPE_CHECKING:
     from generate_track.compose.score import Score
-    from generate_track.engines.partner import Partner
+    from generate_track.engines.duet import Partner
     from generate_track.mix.block import Play
     from generate_track.mix.level import Stem
     from generate_track.mix.master import Plan, Tape
@@ -26,8 +26,6 @@ OnRunning = Callable[[Running], None]
 
 # Lossy coding lets peaks rise again: by up to 0.5 dB on our own material, by 1.1 dB on the worst we have seen.
 _CEILINGS_DBTP = {"wav": -1.0, "flac": -1.0, "mp3": -2.0}
-
-_PARTNER_FROM_S = 30.0  # a shorter take is done before a second process has started
 
 # When each stage begins and ends; 1 is the time that a take without stems takes.
 _STAGES = {
@@ -48,14 +46,14 @@ class Session:
         index: which take, from 0.
         scratch: where its file goes.
         on_running: is told how far this take is.
-        has_partner: whether half of the stems is played in a second process; it does not change the sound.
+        partner: plays half of the stems in a second process, if there is one; it does not change the sound.
     """
 
     request: TrackRequest
     index: int
     scratch: Path
     on_running: OnRunning
-    has_partner: bool = False
+    partner: "Partner | None" = None
     timings_s: dict[str, float] = field(default_factory=dict)
 
     def make(self, *, compose: Compose | None = None, open_play: OpenPlay | None = None) -> Take:
@@ -67,37 +65,26 @@ class Session:
         Raises:
             OutputError: the scratch folder cannot hold the mix, or the track.
         """
-        with ExitStack() as stack:
-            partner = self._partner(stack)
-            with self._stage("composing"):
-                score = (compose or _compose)(self.request, self.index)
-            try:
-                return self._record(score, play=(open_play or _open_play)(), partner=partner)
-            except OSError as error:
-                reason = (error.strerror or str(error)).lower()
-                hint = "free some space, or choose another folder with --output DIR"
-                raise OutputError(f"cannot write to folder {str(self.scratch)!r}: {reason}", hint=hint) from error
+        with self._stage("composing"):
+            score = (compose or _compose)(self.request, self.index)
+        try:
+            return self._record(score, play=(open_play or _open_play)())
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            hint = "free some space, or choose another folder with --output DIR"
+            raise OutputError(f"cannot write to folder {str(self.scratch)!r}: {reason}", hint=hint) from error
 
-    def _partner(self, stack: ExitStack) -> "Partner | None":
-        """Start the second process, which is ready sooner the sooner it starts, where it is worth its start."""
-        if not self.has_partner or self.request.duration_s < _PARTNER_FROM_S:
-            return None
-        from generate_track.engines.partner import Partner  # noqa: PLC0415 - numpy is paid for when used, here and below
-
-        return stack.enter_context(Partner(self.request, index=self.index, scratch=self.scratch))
-
-    def _record(self, score: "Score", *, play: "Play", partner: "Partner | None") -> Take:
+    def _record(self, score: "Score", *, play: "Play") -> Take:
         with tempfile.TemporaryFile(dir=self.scratch) as file:
-            tape, stems = self._mix(score, play=play, partner=partner, file=cast("BinaryIO", file))
+            tape, stems = self._mix(score, play=play, file=cast("BinaryIO", file))
             path, plan = self._master(tape)
         extras = dict(self._extras(score, play=play, stems=stems, plan=plan))
         facts = _facts(score, plan=plan) | {"brief": _brief(self.request), "timings_s": self.timings_s}
         return Take(path, index=self.index, seed=self.request.seeds[self.index], facts=facts, extras=extras)
 
-    def _mix(
-        self, score: "Score", *, play: "Play", partner: "Partner | None", file: BinaryIO
-    ) -> "tuple[Tape, Mapping[str, Stem]]":
-        from generate_track.mix.half import OwnHalf, halves  # noqa: PLC0415
+    def _mix(self, score: "Score", *, play: "Play", file: BinaryIO) -> "tuple[Tape, Mapping[str, Stem]]":
+        partners_half = self.partner.half(score) if self.partner else None
+        from generate_track.mix.half import OwnHalf, halves  # noqa: PLC0415 - paid for when used, here and below
         from generate_track.mix.master import Tape  # noqa: PLC0415
         from generate_track.mix.mixer import mix  # noqa: PLC0415
 
@@ -105,7 +92,7 @@ class Session:
         with self._stage("levelling"):
             first, second = halves(score)
             own = OwnHalf(score, play=play, names=second)
-            both = (partner.half(score) if partner else OwnHalf(score, play=play, names=first), own)
+            both = (partners_half or OwnHalf(score, play=play, names=first), own)
             stems = {name: stem for half in both for name, stem in half.stems.items()}
         with self._stage("rendering") as progress:
             for block in mix(score, halves=both):

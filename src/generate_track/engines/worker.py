@@ -8,12 +8,14 @@ import json
 import signal
 import sys
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
 from generate_track.engines.base import Running, Take
+from generate_track.engines.duet import partner_for
 from generate_track.engines.session import Session
 from generate_track.errors import OutputError
 from generate_track.request import TrackRequest
@@ -25,15 +27,13 @@ def work(lines: TextIO, answers: TextIO) -> None:
     """Make every take that is asked for, and answer."""
     for line in lines:
         job = json.loads(line)
-        session = Session(
-            TrackRequest.model_validate(job["request"]),
-            index=job["index"],
-            scratch=Path(job["scratch"]),
-            on_running=partial(_tell_running, answers, job["index"]),
-            has_partner=job["has_partner"],
-        )
+        request, index, scratch = TrackRequest.model_validate(job["request"]), job["index"], Path(job["scratch"])
+        on_running = partial(_tell_running, answers, index)
+        helped = partner_for(request, index=index, scratch=scratch) if job["has_partner"] else nullcontext()
         try:
-            _tell(answers, take=_plain(session.make()))
+            with helped as partner:
+                session = Session(request, index=index, scratch=scratch, on_running=on_running, partner=partner)
+                _tell(answers, take=_plain(session.make()))
         except OutputError as error:
             _tell(answers, error=error.message, hint=error.hint)
 
