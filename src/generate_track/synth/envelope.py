@@ -1,11 +1,13 @@
 """Envelopes: how loud a note is over its life, as gain curves in float32."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 _MIN_ATTACK_S = 0.0015  # a shorter one clicks
+_MIN_DECAY_S = 0.005
 
 
 def dahdsr(  # the field's name: delay, attack, hold, decay, sustain, release
@@ -30,19 +32,31 @@ def dahdsr(  # the field's name: delay, attack, hold, decay, sustain, release
         Gain, shape (n_samples,), in [0, 1]; not to be written to.
     Source: SoundFont Technical Specification 2.04, section 8.1.2, generators 34 to 37.
     """
-    # Lengths are rounded up, so that notes of about one length share a curve.
-    whole = -(-n_samples // rate_hz) * rate_hz
-    curve = _curve(whole, rate_hz, round(attack_s, 4), round(hold_s, 3), round(decay_s, 3), round(sustain_db, 1))
-    return curve[:n_samples]
+    # Rounded, so that notes of about one length share a curve.
+    shape = _Shape(round(attack_s, 4), round(hold_s, 3), round(decay_s, 3), min(round(sustain_db, 1), 100.0))
+    n_changing = min(n_samples, round(shape.changing_s * rate_hz) + 1)
+    curve = _curve(-(-n_changing // rate_hz) * rate_hz, rate_hz, shape)
+    return curve[:n_samples] if len(curve) >= n_samples else np.pad(curve, (0, n_samples - len(curve)), mode="edge")
 
 
-@lru_cache(maxsize=8)
-def _curve(  # noqa: PLR0917 - a cache's key
-    n_samples: int, rate_hz: int, attack_s: float, hold_s: float, decay_s: float, sustain_db: float
-) -> NDArray[np.float32]:
+class _Shape(NamedTuple):
+    attack_s: float
+    hold_s: float
+    decay_s: float
+    sustain_db: float
+
+    @property
+    def changing_s(self) -> float:
+        """How long it takes until the gain stays as it is."""
+        return max(self.attack_s, _MIN_ATTACK_S) + self.hold_s + max(self.decay_s, _MIN_DECAY_S) * self.sustain_db / 100
+
+
+@lru_cache(maxsize=16)
+def _curve(n_samples: int, rate_hz: int, shape: _Shape) -> NDArray[np.float32]:
     time_s = np.arange(n_samples, dtype=np.float32) / rate_hz
-    attack = np.minimum(time_s / max(attack_s, _MIN_ATTACK_S), 1)
-    fallen_db = np.clip((time_s - attack_s - hold_s) * (100 / max(decay_s, 0.005)), 0, min(sustain_db, 100))
+    attack = np.minimum(time_s / max(shape.attack_s, _MIN_ATTACK_S), 1)
+    fall_db_per_s = 100 / max(shape.decay_s, _MIN_DECAY_S)
+    fallen_db = np.clip((time_s - shape.attack_s - shape.hold_s) * fall_db_per_s, 0, shape.sustain_db)
     return (attack * 10 ** (-fallen_db / 20)).astype(np.float32)
 
 

@@ -1,6 +1,7 @@
 """Reading a sample at another speed: pitch, vibrato and loops."""
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,9 @@ from numpy.typing import NDArray
 from generate_track.synth.soundfont import Sample
 
 Wave = NDArray[np.float32]
+Positions = NDArray[np.floating[Any]]  # float64, though type checkers lose it in arithmetic
 
+_CHUNK_SAMPLES = 16_384  # all that is computed of one fits the cache
 _VIBRATO_DELAY_S = 0.3  # players let a note speak before they begin
 _VIBRATO_RISE_S = 0.5
 
@@ -36,24 +39,41 @@ def resample(
     """
     wave = sample.wave
     n_samples = n_samples if loop else max(0, min(n_samples, int((len(wave) - 2) / ratio)))
-    position = np.arange(n_samples) * ratio if swing is None else swing[:n_samples] * ratio
-    if loop:
+    samples = _surrounded(wave, loop)
+    sound = np.empty((samples.shape[1], n_samples), np.float32)
+    for first in range(0, n_samples, _CHUNK_SAMPLES):
+        last = min(first + _CHUNK_SAMPLES, n_samples)
+        moments = np.arange(first, last) if swing is None else swing[first:last]
+        sound[:, first:last] = _interpolated(samples, _looped(moments * ratio, loop))
+    return sound if wave.ndim > 1 else sound[0]
+
+
+def _surrounded(wave: Wave, loop: tuple[int, int] | None) -> Wave:
+    """Return a sample up to its loop's end, shape (n, channels), with what is read before it and behind it."""
+    samples = wave.reshape(len(wave), -1)
+    start, end = loop or (0, len(wave))
+    behind = samples[start : start + 4] if loop else np.zeros((0, samples.shape[1]), np.float32)
+    return np.concatenate([samples[:1], samples[:end], behind, np.zeros((4, samples.shape[1]), np.float32)])
+
+
+def _looped(position: Positions, loop: tuple[int, int] | None) -> Positions:
+    """Return rising positions, those beyond the loop's end brought back into it, in place."""
+    if loop and position[-1] >= loop[1]:
         start, end = loop
         first = int(np.searchsorted(position, end))
         position[first:] = start + (position[first:] - start) % (end - start)
-        wave = np.concatenate([wave[:end], wave[start : start + 4]])
-    index = position.astype(np.int32)
-    position -= index
-    turn = position.astype(np.float32)
-    if wave.ndim == 1:
-        return _interpolated(wave, index, turn)
-    return np.stack([_interpolated(side, index, turn) for side in np.ascontiguousarray(wave.T)])
+    return position
 
 
-def _interpolated(wave: Wave, index: NDArray[np.int32], turn: Wave) -> Wave:
-    padded = np.concatenate([wave[:1], wave, np.zeros(4, np.float32)])
-    y0, y1, y2, y3 = (padded[offset:].take(index) for offset in range(4))
-    # ((c3 x + c2) x + c1) x + y1, in place: these are the longest arrays of all.
+def _interpolated(samples: Wave, position: Positions) -> Wave:
+    """Return what lies at `position` between the samples, shape (channels, n)."""
+    n_channels = samples.shape[1]
+    # Both sides are fetched as one number: fetching takes longer than the arithmetic.
+    cells = samples.view(np.complex64 if n_channels > 1 else np.float32)[:, 0]
+    index = position.astype(np.intp)
+    turn = np.repeat((position - index).astype(np.float32), n_channels)
+    y0, y1, y2, y3 = (cells[offset:].take(index).view(np.float32) for offset in range(4))
+    # ((c3 x + c2) x + c1) x + y1, in place.
     c1 = y2 - y0
     c1 *= np.float32(0.5)
     c3 = y1 - y2
@@ -70,7 +90,7 @@ def _interpolated(wave: Wave, index: NDArray[np.int32], turn: Wave) -> Wave:
     c3 += c1
     c3 *= turn
     c3 += y1
-    return c3
+    return c3.reshape(-1, n_channels).T
 
 
 @lru_cache(maxsize=8)

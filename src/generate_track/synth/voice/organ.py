@@ -14,6 +14,7 @@ _REGISTRATIONS = ("807000000", "888400001", "888632003", "888876568")
 _TOP_HZ = 5_900.0  # the highest wheel; stops above it play an octave lower
 _CROSSOVER_HZ = 800.0
 _SOUND_M_S = 343.0
+_MICROPHONES = (-0.17, 0.17)  # cycles from the front
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +35,40 @@ def drawbar_organ(tone: Tone) -> Wave:
     """Return the nine drawbars with key click, percussion and a rotary speaker, which is fast for a full touch."""
     touch = min(int(tone.touch * len(_REGISTRATIONS)), len(_REGISTRATIONS) - 1)
     is_full = touch == len(_REGISTRATIONS) - 1
-    turns = {rotor: tone.phase_of(rotor.fast_hz if is_full else rotor.slow_hz) for rotor in (_HORN, _DRUM)}
-    bars = _REGISTRATIONS[touch]
+    facing = {rotor: _facing(tone.phase_of(rotor.fast_hz if is_full else rotor.slow_hz)) for rotor in (_HORN, _DRUM)}
     click = tone.noise("bandpass", (900.0, 4200.0)) * tone.decay(0.004) * np.float32(0.12)
-    sides: list[Wave] = []
-    for microphone in (-0.17, 0.17):  # cycles from the front
-        heard = _heard(tone, turns, microphone=microphone, bars=bars)
-        if not is_full:  # percussion: a second harmonic that dies at once
-            heard += _wheel(tone, 12, turns, microphone=microphone) * tone.decay(0.22) * np.float32(0.5)
-        sides.append(tone.centred(np.tanh(np.float32(0.8) * heard + click) * np.float32(0.6)))
-    return stereo(*sides)
+    heard = _heard(tone, facing, bars=_REGISTRATIONS[touch])
+    if not is_full:  # percussion: a second harmonic that dies at once
+        heard += _wheel(tone, 12, facing) * tone.decay(0.22) * np.float32(0.5)
+    return stereo(*(tone.centred(np.tanh(np.float32(0.8) * side + click) * np.float32(0.6)) for side in heard))
 
 
-def _heard(tone: Tone, turns: dict[_Rotor, Wave], *, microphone: float, bars: str) -> Curve:
-    """Return what a microphone hears of the wheels that are drawn, of the same power whichever they are."""
+def _facing(turns: Wave) -> Wave:
+    """Return how far a rotor faces each microphone, 1 towards it, shape (2, n)."""
+    return np.stack([cycle(turns + np.float32(microphone + 0.25)) for microphone in _MICROPHONES])
+
+
+def _heard(tone: Tone, facing: Mapping[_Rotor, Wave], *, bars: str) -> Curve:
+    """Return what the microphones hear of the wheels that are drawn, of the same power whichever they are."""
     gains = [10 ** ((int(bar) - 8) * 0.15) if bar != "0" else 0.0 for bar in bars]
-    total = np.zeros(tone.n_samples, np.float32)
+    total = np.zeros((len(_MICROPHONES), tone.n_samples), np.float32)
     for semitones, gain in zip(_SEMITONES, gains, strict=True):
         if gain:
-            total += _wheel(tone, semitones, turns, microphone=microphone) * np.float32(gain / np.linalg.norm(gains))
+            total += _wheel(tone, semitones, facing) * np.float32(gain / np.linalg.norm(gains))
     return total
 
 
-def _wheel(tone: Tone, semitones: int, turns: dict[_Rotor, Wave], *, microphone: float) -> Curve:
+def _wheel(tone: Tone, semitones: int, facing: Mapping[_Rotor, Wave]) -> Curve:
     ratio = 2 ** (semitones / 12)
     while tone.frequency_hz * ratio > _TOP_HZ:
         ratio /= 2
     hertz = tone.frequency_hz * ratio
     rotor = _HORN if hertz > _CROSSOVER_HZ else _DRUM
-    facing = cycle(turns[rotor] + np.float32(microphone + 0.25))  # 1 towards us
-    nearer_s = rotor.radius_m / _SOUND_M_S * facing
-    return cycle(tone.phase(ratio) + np.float32(hertz) * nearer_s) * (1 + np.float32(rotor.beam) * facing)
+    turns = facing[rotor] * np.float32(hertz * rotor.radius_m / _SOUND_M_S)  # earlier, as it is nearer
+    turns += tone.phase(ratio)
+    heard = cycle(turns)
+    heard *= 1 + np.float32(rotor.beam) * facing[rotor]
+    return heard
 
 
 PATCHES: Mapping[str, Patch] = {
