@@ -13,20 +13,13 @@ from numpy.typing import NDArray
 
 from generate_track.compose.score import Score
 from generate_track.mix.block import Play, block_lengths, length_of
+from generate_track.mix.cost import DESK_MS_PER_S, costs_ms
 from generate_track.mix.level import Stem, calibrate
 from generate_track.mix.strip import EFFECTS, Sends, Signal, Strip, strips_of
 
 Sum = NDArray[np.float32]  # (2 + n_sends, n_samples): left, right, and what goes to each of `Sends`
 
 N_ROWS = 2 + len(Sends._fields)
-# What things cost, in seconds of a note's sound: what a note does besides, what a stem, a scene, the transitions and
-# the desk do in each second of music, and the start of a second process. As measured, and roughly.
-_NOTE_S = 2.0
-_STEM_S_PER_S = 2.5
-_SCENE_S_PER_S = 45.0
-_EFFECTS_S_PER_S = 10.0
-_DESK_S_PER_S = 36.0
-_START_S = 1400.0
 
 
 class Half(Protocol):
@@ -73,28 +66,18 @@ class OwnHalf:
 def halves(score: Score) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names of a score's stems in two halves that are done at about the same time.
 
-    The first may be played by a process that has to start, and the second by one that has the desk to see to.
+    The second is for the process that has the desk to see to.
     Source: Graham, "Bounds on Multiprocessing Timing Anomalies", SIAM Journal on Applied Mathematics 17 (1969): the
     longest first, each to whoever is done sooner.
     """
-    loads_s = [_START_S, _DESK_S_PER_S * score.duration_s]
+    loads_ms = [0.0, DESK_MS_PER_S * score.duration_s]
     names: tuple[set[str], set[str]] = (set(), set())
-    costs_s = _costs_s(score)
-    for name in sorted(costs_s, key=costs_s.__getitem__, reverse=True):
-        half = loads_s.index(min(loads_s))
-        loads_s[half] += costs_s[name]
+    costs = costs_ms(score)
+    for name in sorted(costs, key=costs.__getitem__, reverse=True):
+        half = loads_ms.index(min(loads_ms))
+        loads_ms[half] += costs[name]
         names[half].add(name)
     return frozenset(names[0]), frozenset(names[1])
-
-
-def _costs_s(score: Score) -> dict[str, float]:
-    stem_s = _STEM_S_PER_S * score.duration_s
-    costs_s = {
-        part.name: stem_s + sum(_NOTE_S + note.length_beats * score.beat_s for note in part.notes)
-        for part in score.parts
-    }
-    costs_s |= {f"ambience:{each.kind}": _SCENE_S_PER_S * score.duration_s for each in score.ambience}
-    return costs_s | ({EFFECTS: _EFFECTS_S_PER_S * score.duration_s} if score.effects else {})
 
 
 def reduced(score: Score, names: frozenset[str]) -> Score:

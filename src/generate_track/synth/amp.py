@@ -58,7 +58,7 @@ AMPS: Mapping[str, Amp] = {
 
 
 class Amplifier:
-    """Drives one part, block by block, each but the last of whole frames of 32 samples."""
+    """Drives one part, block by block, each but the last of whole frames of 64 samples."""
 
     def __init__(self, amp: Amp, *, rate_hz: int) -> None:
         before = [

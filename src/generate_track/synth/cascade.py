@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from generate_track.synth.butterworth import Sections
 
-_FRAME_SAMPLES = 32
-_GROUP_FRAMES = 128  # bigger products wake BLAS's threads, whose waiting costs more than the products
+_FRAME_SAMPLES = 64
+_GROUP_FRAMES = 64  # bigger products wake BLAS's threads, whose waiting costs more than the products
 _GROUP_SAMPLES = _FRAME_SAMPLES * _GROUP_FRAMES
 _FORGOTTEN = 1e-9
 
@@ -57,7 +57,7 @@ class Cascade:
         self._state = np.zeros((channels, 2 * len(sections)))
 
     def __call__(self, block: NDArray[Any]) -> NDArray[np.float32]:
-        """Return the next samples, shape (channels, n); all blocks but the last must be whole frames of 32."""
+        """Return the next samples, shape (channels, n); all blocks but the last must be whole frames of 64."""
         channels, n_samples = block.shape
         groups = _whole_groups(block).reshape(-1, _GROUP_FRAMES, _FRAME_SAMPLES)
         states = self._states(groups, n_frames=-(-n_samples // _FRAME_SAMPLES))
