@@ -124,8 +124,12 @@ def _besides(usual: Mapping[str, Any], answers: Mapping[str, Any] | None) -> dic
 
 
 def listing(records: list[dict[str, str]]) -> Result:
-    """Return what `sky status -o json` prints, after a line that is no JSON."""
-    return Result(0, f"Refreshing\n{json.dumps(records)}\n")
+    """Return what `sky status -o json` prints when its server was not running yet: recorded with SkyPilot 0.14.1."""
+    before = (
+        "\x1b[2mFailed to connect to SkyPilot API server at http://127.0.0.1:46580. Starting a local server.\n"
+        "\x1b[0m\x1b[0m\x1b[32m\u2713 SkyPilot API server started. \x1b[0m\x1b[0m\n"
+    )
+    return Result(0, f"{before}{json.dumps(records, indent=2)}\n")
 
 
 def plan(on: str = "runpod", **wishes: object) -> Plan:

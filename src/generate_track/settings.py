@@ -106,12 +106,15 @@ def _lookup(
     return f"{variable} in .env", file.get(variable)
 
 
+def find_env_file(directory: Path) -> Path | None:
+    """Return the `.env` that is read from `directory`: its own, or the nearest above it."""
+    paths = (folder / ".env" for folder in (directory, *directory.parents))
+    return next((path for path in paths if path.is_file()), None)
+
+
 def _read_env_file(directory: Path) -> Mapping[str, str | None]:
-    for folder in (directory, *directory.parents):
-        path = folder / ".env"
-        if path.is_file():
-            return _parse_env_file(path)
-    return {}
+    path = find_env_file(directory)
+    return _parse_env_file(path) if path else {}
 
 
 def _parse_env_file(path: Path) -> Mapping[str, str | None]:

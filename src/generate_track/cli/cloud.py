@@ -24,6 +24,7 @@ from generate_track.cloud.wish import Wish
 from generate_track.cloud.world import World
 from generate_track.errors import InvalidRequestError, Mistake, OutputError, TaskInterruptedError
 from generate_track.request import parse_value
+from generate_track.settings import find_env_file
 
 MakeWorld = Callable[[Output], World]
 _LINE = 160
@@ -36,7 +37,8 @@ def make_world(out: Output) -> World:
         store=Store.default(os.environ),
         home=Path.home(),
         environ=os.environ,
-        env_file=Path.cwd() / ".env",
+        # A new one would hide what is said in the one that is read from here.
+        env_file=find_env_file(Path.cwd()) or Path.cwd() / ".env",
         say=lambda line: out.step(shorten(clean(line), _LINE), None),
     )
 

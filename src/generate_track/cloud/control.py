@@ -15,7 +15,7 @@ from generate_track.cloud.target import Target
 from generate_track.cloud.tunnel import close_tunnel, open_tunnel
 from generate_track.cloud.way import Way
 from generate_track.cloud.world import World
-from generate_track.errors import GenerateTrackError, LaunchFailedError
+from generate_track.errors import GenerateTrackError, LaunchFailedError, TaskInterruptedError
 
 START = "generate-track setup-cloud sets one up"
 _UP = "UP"
@@ -162,8 +162,10 @@ class _Telling:
         pass
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        left = what_is_left(self._server, now=self._world.now())
+        if isinstance(error, KeyboardInterrupt):
+            raise TaskInterruptedError(f"interrupted; {left}", hint=DOWN) from None
         if isinstance(error, LaunchFailedError):
-            left = what_is_left(self._server, now=self._world.now())
             raise LaunchFailedError(f"{error.message}; {left}", hint=error.hint or DOWN) from error
 
 

@@ -1,5 +1,6 @@
 """The launch: from a plan to a server that is proven to make music, in steps that are kept before they begin."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -79,6 +80,7 @@ class Launch:
             except KeyboardInterrupt:
                 raise TaskInterruptedError(f"interrupted while {step.doing}; {self._left()}", hint=DOWN) from None
             except GenerateTrackError as error:
+                self._look_for_machine()
                 raise type(error)(f"{error.message}; {self._left()}", hint=error.hint or DOWN) from error
         self._keep(step=READY)
         return self.server
@@ -105,6 +107,13 @@ class Launch:
 
     def _keep(self, **changes: object) -> None:
         self.server = self._world.store.write(self.server.with_changes(**changes))
+
+    def _look_for_machine(self) -> None:
+        """Keep that there is no machine, when the cloud says so: where none is free, nothing costs."""
+        if self._plan.target.is_rented and self.server.up_since:
+            with contextlib.suppress(LaunchFailedError):
+                if not self._way.is_there():
+                    self._keep(up_since=None)
 
     def _left(self) -> str:
         return what_is_left(self.server, now=self._world.now())

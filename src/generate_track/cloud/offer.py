@@ -36,7 +36,8 @@ def choose(wish: Wish, *, available: Sequence[str]) -> tuple[Target, tuple[Offer
     Raises:
         InvalidRequestError: nothing that is known fits, or there are credentials for nothing.
     """
-    if wish.on is None and "here" in available and wish.gpu is None:
+    is_choosy = bool(wish.gpu or wish.spot or wish.max_hourly)
+    if wish.on is None and "here" in available and not is_choosy:
         return Target(), ()
     if wish.on and wish.on.place is None:
         return wish.on, ()

@@ -19,6 +19,7 @@ from generate_track.errors import LaunchFailedError
 _PYTHON_OF_UV = "3.12"
 _NEWEST_PYTHON = (3, 13)
 _NEEDED = ("rsync", "ssh")
+_LIST = re.compile(r"^\[\s*[\]{]", re.MULTILINE)
 _WRITTEN = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -113,9 +114,11 @@ class Rented:
     def cloud_state(self) -> str | None:
         """Return UP, INIT or STOPPED, or None when there is no such machine."""
         result = self._require(self._sky(["status", "--refresh", "-o", "json"]), "sky status")
-        start = result.out.find("[")
+        # Before it there may be words on a server that is being started, in colours.
+        text = _WRITTEN.sub("", result.out)
+        start = _LIST.search(text)
         try:
-            records = json.loads(result.out[start:]) if start >= 0 else []
+            records = json.JSONDecoder().raw_decode(text, start.start())[0] if start else []
             return next((str(record["status"]) for record in records if record["name"] == CLUSTER), None)
         except (ValueError, KeyError, TypeError) as error:
             raise LaunchFailedError(f"sky status says what we cannot read: {error}") from None

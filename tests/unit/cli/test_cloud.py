@@ -131,6 +131,13 @@ def test_what_stands_in_the_way_of_env_is_told(capsys: Capture, stage: Stage) ->
     assert "note: .env holds a key, and git does not ignore it" in told
 
 
+def test_the_env_file_that_is_read_is_the_one_that_is_written() -> None:
+    above = Path.cwd().parent / ".env"
+    assert cloud.make_world(Output(is_json=False, is_quiet=False)).env_file == Path.cwd() / ".env"
+    above.write_text("A=1\n", encoding="utf-8")
+    assert cloud.make_world(Output(is_json=False, is_quiet=False)).env_file == above
+
+
 def test_a_stopped_machine_is_told_with_what_it_still_costs(capsys: Capture, stage: Stage) -> None:
     run(cloud.setup, stage, {"on": "aws", "yes": True})
     run(cloud.stop, replace(stage, programs=rented()))

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from fake_server import FakeAceStep
 from generate_track.cloud import control
 from generate_track.cloud.launch import Launch
 from generate_track.cloud.program import Result
-from generate_track.errors import LaunchFailedError
+from generate_track.cloud.world import World
+from generate_track.errors import LaunchFailedError, TaskInterruptedError
 
 UP, GONE = listing(CLUSTER), listing([])
 
@@ -151,6 +152,13 @@ def test_a_machine_that_does_not_go_is_kept_and_told(stage: Stage) -> None:
     with pytest.raises(LaunchFailedError, match="sky down: no quota; a machine may still run at RunPod") as caught:
         control.down(failing.world)
     assert "sky check runpod tells whether RunPod can be used" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("ask", [control.status, control.down])
+def test_an_interrupt_says_what_is_left_too(stage: Stage, ask: Callable[[World], object]) -> None:
+    with pytest.raises(TaskInterruptedError, match="interrupted; a machine may still run at RunPod"):
+        ask(replace(stage, programs=rented(kill_at=1)).world)
+    assert stage.store.read() is not None
 
 
 def test_a_machine_of_ones_own_is_stopped_and_cleaned(stage: Stage) -> None:

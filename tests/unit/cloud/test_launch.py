@@ -93,9 +93,17 @@ def test_silence_is_no_music(tmp_path: Path) -> None:
 def test_a_failed_installation_says_why_and_what_it_costs(stage: Stage) -> None:
     failed = Result(0, "state failed\ndetail the GPU has 4096 MB, less than the 7536 MB that it needs\n")
     error = failure(stage, rented({'machine.sh" status': failed}))
+    assert isinstance(error, LaunchFailedError)
     assert error.message.startswith("the GPU has 4096 MB")
     assert "it is deleted after 30 min without a track" in error.message
     assert error.hint == "generate-track setup-cloud logs shows more"
+
+
+def test_where_no_machine_is_to_be_had_nothing_costs(stage: Stage) -> None:
+    programs = rented({"launch": Result(1, "no machine is free\n"), "status --refresh": listing([])})
+    assert failure(stage, programs).message == "sky launch: no machine is free; nothing runs, and nothing costs"
+    unknown = rented({"launch": Result(1, "no\n"), "status --refresh": [listing([]), Result(1, "no network\n")]})
+    assert "a machine may still run at RunPod" in failure(stage, unknown).message
 
 
 def test_the_installation_is_followed_line_by_line(stage: Stage) -> None:
@@ -143,6 +151,17 @@ def test_a_launch_that_is_killed_between_programs_is_known_to_a_later_shell(stag
     assert kept is not None
     assert kept.step == step
     require_known(stage, has_machine=True)
+
+
+@pytest.mark.parametrize("call", range(1, 4))
+def test_a_launch_on_ones_own_machine_that_is_killed_is_known_to_a_later_shell(stage: Stage, call: int) -> None:
+    with pytest.raises(KilledError):
+        launched(stage, own(kill_at=call, with_what=KilledError), "ssh:me@box")
+    later = replace(stage, programs=own())
+    assert control.status(later.world).server.on == "ssh:me@box"
+    control.down(later.world)
+    assert later.programs.calls[-1].endswith("remove")
+    assert later.store.read() is None
 
 
 @pytest.mark.parametrize("call", range(1, N_CALLS + 1))

@@ -30,7 +30,8 @@ def test_the_cheapest_place_with_credentials_is_taken() -> None:
 
 def test_a_gpu_in_this_machine_is_cheaper_than_any_other() -> None:
     assert str(planned("runpod", "here").target) == "here"
-    assert str(planned("runpod", "here", gpu=gpu_named("L4")).target) == "runpod"
+    for choosy in ({"gpu": gpu_named("L4")}, {"max_hourly": 1.0}, {"spot": True}):
+        assert str(planned("runpod", "here", **choosy).target) == "runpod"
 
 
 def test_what_may_stand_in_for_the_cheapest_is_within_the_limit() -> None:

@@ -32,7 +32,8 @@ def test_a_program_gets_variables_besides_ours() -> None:
 
 def test_a_program_that_is_not_there_ends_as_in_a_shell() -> None:
     result = PROGRAMS.run(["no-such-program-of-ours"])
-    assert (result.code, result.reason) == (127, "no-such-program-of-ours: no such file or directory")
+    assert result.code == 127
+    assert result.reason.startswith("no-such-program-of-ours: ")
     assert PROGRAMS.find("no-such-program-of-ours") is None
 
 

@@ -94,7 +94,7 @@ def test_the_state_in_the_cloud_is_read(*, tmp_path: Path, out: str, state: str 
 
 
 def test_a_state_that_cannot_be_read_is_not_taken_for_gone(tmp_path: Path) -> None:
-    for out in ("[{", '[{"a": 1}]'):
+    for out in ("[{", '[{"a": 1}]', "[{}"):
         with pytest.raises(LaunchFailedError, match="says what we cannot read"):
             rented_way(tmp_path, rented({"status --refresh": Result(0, out)})).is_there()
 
