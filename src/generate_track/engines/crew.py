@@ -59,6 +59,10 @@ class Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes."""
         for worker in (*self._idle, *self._busy):
             worker.end()
         self._home.cleanup()
