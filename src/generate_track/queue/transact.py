@@ -1,7 +1,9 @@
 """The line of waiting jobs in DBOS Transact: durable in the same database, fenced, taken up again after a crash."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowSerializationFormat
@@ -111,9 +113,14 @@ class TransactWorker:
         client.register_queue(_JOBS, worker_concurrency=slots, polling_interval_sec=_POLL_S[database.dialect])
         client.register_queue(_NEWS, worker_concurrency=_NEWS_SLOTS, polling_interval_sec=1.0)
         DBOS(config=_config(database, worker_id))
+        self._client = client
+        self._worker_id = worker_id
+        self._active: set[str] = set()
+        self._idle: AbstractSet[str] = set()
         # How often a job may kill its worker is counted in its own row.
-        DBOS.workflow(name=_GENERATE, max_recovery_attempts=None)(_function(perform))
-        DBOS.workflow(name=_NOTIFY, max_recovery_attempts=None)(_teller(notify, client, retries_s=retries_s))
+        DBOS.workflow(name=_GENERATE, max_recovery_attempts=None)(_function(perform, active=self._active))
+        teller = _teller(notify, client, retries_s=retries_s, active=self._active)
+        DBOS.workflow(name=_NOTIFY, max_recovery_attempts=None)(teller)
 
     def launch(self) -> None:
         """Begin to take jobs."""
@@ -126,24 +133,56 @@ class TransactWorker:
         """
         return len(DBOS._recover_pending_workflows(worker_ids)) if worker_ids else 0  # noqa: SLF001
 
+    def recover_strays(self) -> int:
+        """Line up again what this worker took and does not do, and return how many that were.
+
+        DBOS drops what it has taken when the database fails before it has read what that is. Only what is idle at two
+        calls in a row counts: it may be about to begin, or to be written down as done.
+        """
+        taken = self._client.list_workflows(
+            status="PENDING", executor_id=self._worker_id, load_input=False, load_output=False
+        )
+        idle = {row.workflow_id: row.queue_name for row in taken if row.workflow_id not in self._active}
+        strays = idle.keys() & self._idle
+        self._idle = idle.keys() - strays
+        for workflow_id in strays:
+            self._client.resume_workflow(workflow_id, queue_name=idle[workflow_id])
+        return len(strays)
+
     def stop(self) -> None:
         """Take no more jobs; what is not done stays in the line under this worker's id."""
         DBOS.destroy(destroy_registry=True)
 
 
-def _function(call: Perform) -> Perform:
+@contextmanager
+def _counted(workflow_id: str, active: set[str]) -> Iterator[None]:
+    active.add(workflow_id)
+    try:
+        yield
+    finally:
+        active.discard(workflow_id)
+
+
+def _function(call: Perform, *, active: set[str]) -> Perform:
     """Return a plain function: DBOS writes on what it registers, and a method cannot be written on."""
 
     def run(job_id: str) -> None:
-        call(job_id)
+        with _counted(job_id, active):
+            call(job_id)
 
     return run
 
 
-def _teller(notify: Perform, client: DBOSClient, *, retries_s: Sequence[float]) -> Callable[[str, int], None]:
+def _teller(
+    notify: Perform, client: DBOSClient, *, retries_s: Sequence[float], active: set[str]
+) -> Callable[[str, int], None]:
     """Return what tells news; a try that was not heard lines up the next one, so that none waits in a slot."""
 
     def run(job_id: str, n_before: int) -> None:
+        with _counted(_news_id(job_id, n_before), active):
+            tell(job_id, n_before)
+
+    def tell(job_id: str, n_before: int) -> None:
         try:
             notify(job_id)
         except NotHeardError:

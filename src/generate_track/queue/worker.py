@@ -1,13 +1,16 @@
 """Worker: one process that takes jobs, says that it lives, and takes over from workers that do not."""
 
 import logging
+import math
 import socket
 import threading
+import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from generate_track.engines.base import Engine
 from generate_track.queue.audio import AudioStore
@@ -69,43 +72,74 @@ class Worker:
             self._database, worker_id=self.id, slots=slots, perform=self._runner.perform, notify=notify
         )
         self._is_over = threading.Event()
-        self._heart = threading.Thread(target=self._live, name="heart", daemon=True)
+        self._beaten_s = self._strays_s = time.monotonic()
+        self._steady_s = -math.inf
+        # Apart, so that long work never keeps the heart from beating.
+        self._threads = [
+            threading.Thread(target=self._repeat, args=chores, name=f"worker-{name}", daemon=True)
+            for name, chores in (("heart", (self._beat,)), ("chores", (self._reap, self._find_strays, self._clean)))
+        ]
 
     def start(self) -> None:
         """Begin to take jobs."""
         # First of all: whoever takes jobs must be known, so that they are missed when it dies.
         self._beat()
         self._line.launch()
-        self._heart.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self, *, grace_s: float = 30.0) -> None:
         """Begin nothing new, wait for what runs, hand back what is not done in time."""
         self._runner.close(grace_s=grace_s)
         self._is_over.set()
-        self._heart.join(timeout=self._pulse.dead_s)
         self._line.stop()
+        self._runner.release()
+        for thread in self._threads:
+            thread.join(timeout=self._pulse.dead_s)
         # What this worker still holds is for the next one to take, and at once.
-        self._database.run("worker.leave", id=self.id)
+        with suppress(SQLAlchemyError):  # or else when it is missed
+            self._database.run("worker.leave", id=self.id)
+
+    def _repeat(self, *chores: Callable[[], None]) -> None:
+        """Do chores again and again; what one fails with must end neither the others nor the next time."""
+        while not self._is_over.wait(self._pulse.beat_s):
+            for chore in chores:
+                try:
+                    chore()
+                except SQLAlchemyError as error:
+                    _LOG.warning("the database does not answer: %s", type(error).__name__)
+                except Exception:  # noqa: BLE001 - whatever it is, the heart must beat on
+                    _LOG.exception("a chore of the worker failed")
 
     def _beat(self) -> None:
         self._database.run("worker.beat", id=self.id, engine=self._engine.name, slots=self._slots)
-
-    def _live(self) -> None:
-        while not self._is_over.wait(self._pulse.beat_s):
-            try:
-                self._beat()
-                self._reap()
-                if self._retention:
-                    self._retention.clean()
-            except DBAPIError as error:
-                _LOG.warning("the database does not answer: %s", type(error.orig).__name__)
+        now_s = time.monotonic()
+        if now_s - self._beaten_s > self._pulse.dead_s:
+            self._steady_s = now_s
+        self._beaten_s = now_s
 
     def _reap(self) -> None:
         """Line up again what dead workers had taken."""
-        dead = [row["id"] for row in self._database.run("worker.dead", age_s=self._pulse.dead_s)]
+        # After a silence of the database everybody looks dead who has not come to speak again.
+        if time.monotonic() - self._steady_s < self._pulse.dead_s:
+            return
+        found = [row["id"] for row in self._database.run("worker.dead", age_s=self._pulse.dead_s)]
+        dead = [worker_id for worker_id in found if worker_id != self.id]
         if dead:
             n_jobs = self._line.recover(dead)
             if n_jobs:
                 _LOG.warning("took over %d jobs from %d dead workers", n_jobs, len(dead))
             # One that was frozen may still take a job as it wakes up, before it says that it lives.
             self._database.run("worker.bury", age_s=_DAY_S)
+
+    def _find_strays(self) -> None:
+        if time.monotonic() - self._strays_s < self._pulse.dead_s:
+            return
+        self._strays_s = time.monotonic()
+        n_strays = self._line.recover_strays()
+        if n_strays:
+            _LOG.warning("lined up %d jobs again that were taken and not begun", n_strays)
+
+    def _clean(self) -> None:
+        if self._retention:
+            self._retention.clean()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from fake_engine import FakeEngine
 from generate_track.engines.base import OnEvent, Running, Take
@@ -220,3 +221,76 @@ def test_old_jobs_and_their_audio_are_deleted(
         audio.fetch(done.outputs[0].name, tmp_path / "take.mp3")
     # It has just looked.
     assert retention.clean() == 0
+
+
+class RefusingRetention(Retention):
+    """Fails each time it is to clean, and says when it was asked again."""
+
+    def __init__(self, store: JobStore, audio: AudioStore) -> None:
+        super().__init__(store, audio)
+        self.n_calls = 0
+        self.is_asked_again = threading.Event()
+
+    def clean(self) -> int:
+        self.n_calls += 1
+        if self.n_calls > 1:
+            self.is_asked_again.set()
+        raise ValueError("the audio store is away")
+
+
+def test_a_chore_that_fails_ends_neither_the_worker_nor_the_next_chore(
+    store: JobStore, audio: AudioStore, *, job: Job, hire: Callable[..., Worker]
+) -> None:
+    retention = RefusingRetention(store, audio)
+    hire(FakeEngine(), retention=retention)
+    assert retention.is_asked_again.wait(PATIENCE_S)
+    assert until(store, job, is_final).state == "succeeded"
+
+
+def _take(database: Database, job: Job, *, worker_id: str) -> None:
+    """Let a job be one that a worker has taken, and does not do."""
+    table = "workflow_status" if database.dialect == "sqlite" else "dbos.workflow_status"
+    change = f"UPDATE {table} SET status = 'PENDING', executor_id = :worker WHERE workflow_uuid = :job"  # noqa: S608 - ours
+    with database.engine.begin() as connection:
+        assert connection.execute(sa.text(change), {"worker": worker_id, "job": job.id}).rowcount == 1
+
+
+def test_a_job_that_was_taken_and_not_begun_is_lined_up_again(store: JobStore, audio: AudioStore, job: Job) -> None:
+    worker = Worker(store, audio, engine=FakeEngine(), pulse=QUICK, notify=lambda _: None)
+    _take(store.database, job, worker_id=worker.id)
+    worker.start()
+    try:
+        assert until(store, job, is_final).state == "succeeded"
+    finally:
+        worker.stop(grace_s=0)
+
+
+def test_after_a_silence_of_the_database_nobody_is_thought_dead_at_once(
+    store: JobStore, audio: AudioStore, job: Job
+) -> None:
+    pulse = Pulse(beat_s=3600, dead_s=60)
+    worker = Worker(store, audio, engine=FakeEngine(), pulse=pulse, notify=lambda _: None)
+    _take(store.database, job, worker_id="silent")
+    store.database.run("worker.beat", id="silent", engine="fake", slots=1)
+    store.database.run("worker.leave", id="silent")
+    worker.start()
+    try:
+        worker._beaten_s -= 100
+        worker._beat()
+        worker._reap()
+        assert not is_final(until(store, job, lambda found: found.state == "queued"))
+        worker._steady_s -= 100
+        worker._reap()
+        assert until(store, job, is_final).state == "succeeded"
+    finally:
+        worker.stop(grace_s=0)
+
+
+def test_a_worker_does_not_take_itself_for_dead(store: JobStore, job: Job, hire: Callable[..., Worker]) -> None:
+    engine = GatedEngine()
+    worker = hire(engine)
+    until(store, job, is_running)
+    store.database.run("worker.leave", id=worker.id)
+    worker._reap()
+    engine.gate.set()
+    assert until(store, job, is_final).attempt == 1
