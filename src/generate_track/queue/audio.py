@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -101,6 +102,12 @@ class AudioStore:
             yield bytes(chunk)
 
     def delete(self, prefix: str) -> None:
-        """Delete everything whose name begins with a prefix."""
+        """Delete everything under a prefix, which ends in a slash."""
         for batch in obstore.list(self._store, prefix=prefix):
-            obstore.delete(self._store, [meta["path"] for meta in batch])
+            for meta in batch:
+                self.remove(meta["path"])
+
+    def remove(self, name: str) -> None:
+        """Delete what is kept under a name; another may have done so first."""
+        with suppress(FileNotFoundError):
+            obstore.delete(self._store, name)

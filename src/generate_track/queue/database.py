@@ -14,6 +14,8 @@ Row = dict[str, Any]
 
 _BUSY_TIMEOUT_MS = 30_000
 _POOL_SIZE = 8
+# Errors must not repeat the values of a statement: lyrics are among them.
+_OPTIONS: dict[str, Any] = {"pool_size": _POOL_SIZE, "max_overflow": _POOL_SIZE, "hide_parameters": True}
 _MIGRATIONS = "CREATE TABLE IF NOT EXISTS generate_track_migration (number INTEGER PRIMARY KEY)"
 _LOCKS = {"migration": 4710, "admission": 4711}
 
@@ -106,7 +108,7 @@ def _engine(text: str) -> sa.Engine:
             return _sqlite(url)
         case "postgresql" | "postgres":
             url = url.set(drivername="postgresql+psycopg")
-            return sa.create_engine(url, pool_size=_POOL_SIZE, max_overflow=_POOL_SIZE, pool_pre_ping=True)
+            return sa.create_engine(url, pool_pre_ping=True, **_OPTIONS)
         case other:
             raise _refused(f"{other!r} is neither sqlite nor postgresql")
 
@@ -120,7 +122,7 @@ def _refused(message: str) -> InvalidRequestError:
 def _sqlite(url: sa.URL) -> sa.Engine:
     if url.database:
         Path(url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, pool_size=_POOL_SIZE, max_overflow=_POOL_SIZE)
+    engine = sa.create_engine(url, **_OPTIONS)
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's own

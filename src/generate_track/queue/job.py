@@ -13,6 +13,9 @@ State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
 STATES: tuple[State, ...] = ("queued", "running", "succeeded", "failed", "cancelled")
 FINAL: frozenset[State] = frozenset({"succeeded", "failed", "cancelled"})
 
+# Which of a job's requests, from "0" → the server and the task that it became there.
+Remote = Mapping[str, Mapping[str, str]]
+
 ANONYMOUS = ""  # the key of an open server's jobs
 
 
@@ -124,7 +127,7 @@ class Job:
         notes: what the user should know of it that is no error.
         revision: grows with each change.
         is_cancel_wanted: it was cancelled while it ran, and will end soon.
-        remote: the server and task that it became elsewhere, so that a second run can go on with it.
+        remote: what it became on other servers, so that a second run can go on with it.
     """
 
     id: str
@@ -141,7 +144,7 @@ class Job:
     fraction: float | None
     attempt: int
     worker: str | None
-    remote: Mapping[str, str] | None
+    remote: Remote | None
     is_cancel_wanted: bool
     outputs: tuple[Output, ...]
     notes: tuple[str, ...]

@@ -39,10 +39,13 @@ class Retention:
         """Delete some of what is old, if it is time to look again, and return how many jobs that were."""
         if self._now() < self._next_s:
             return 0
-        job_ids = [job.id for job in self._store.expired(age_s=self._age_s, limit=_BATCH)]
-        for job_id in job_ids:
-            self._audio.delete(f"{job_id}/")
-        self._store.delete(job_ids)
+        jobs = self._store.expired(age_s=self._age_s, limit=_BATCH)
+        for job in jobs:
+            # Audio first: what has no row any more is never found again.
+            self._audio.delete(f"{job.id}/")
+            for name in job.uploads.values():
+                self._audio.remove(name)
+        self._store.delete([job.id for job in jobs])
         # A full batch means that there is more.
-        self._next_s = self._now() + (0.0 if len(job_ids) == _BATCH else _INTERVAL_S)
-        return len(job_ids)
+        self._next_s = self._now() + (0.0 if len(jobs) == _BATCH else _INTERVAL_S)
+        return len(jobs)

@@ -15,6 +15,7 @@ from generate_track.queue.job import (
     Failure,
     Job,
     Output,
+    Remote,
     State,
     Submission,
     write_failure,
@@ -203,10 +204,9 @@ class JobStore:
         """Tell how an attempt goes; False when it is to stop: cancelled, or another has taken over."""
         return self.database.change("job.progress", id=job.id, attempt=job.attempt, stage=stage, fraction=fraction)
 
-    def note_remote(self, job: Job, *, server: str, task_id: str) -> bool:
-        """Keep which task the attempt became on another server."""
-        remote = json.dumps({"server": server, "task_id": task_id})
-        return self.database.change("job.note_remote", id=job.id, attempt=job.attempt, remote=remote)
+    def note_remote(self, job: Job, remote: Remote) -> bool:
+        """Keep which tasks the attempt became on other servers; False when it is to stop."""
+        return self.database.change("job.note_remote", id=job.id, attempt=job.attempt, remote=json.dumps(remote))
 
     def succeed(self, job: Job, outputs: tuple[Output, ...], *, notes: tuple[str, ...] = ()) -> Job | None:
         """End an attempt well; None when its outcome is no longer wanted."""
@@ -232,15 +232,23 @@ class JobStore:
         return self._end("job.finish", **values)
 
     def _end(self, name: str, /, **values: object) -> Job | None:
+        row = self._end_row(name, **values)
+        return Job.read(row) if row else None
+
+    def _end_row(self, name: str, /, **values: object) -> Row | None:
         """End a job, and in the same transaction line up the news of it."""
         with self.database.engine.begin() as connection:
-            rows = self.database.run_in(connection, name, **values)
-            if rows and rows[0]["webhook"]:
-                self.dispatcher.notify(connection, rows[0]["id"])
-        return Job.read(rows[0]) if rows else None
+            row = next(iter(self.database.run_in(connection, name, **values)), None)
+            if row and row["webhook"]:
+                self.dispatcher.notify(connection, row["id"])
+        return row
+
+    def abandon(self, job_id: str, failure: Failure, *, worker: str) -> bool:
+        """End a job of a worker badly without reading it: its row may be what is wrong."""
+        return self._end_row("job.abandon", id=job_id, worker=worker, error=write_failure(failure)) is not None
 
     def end_cancelled(self, job_id: str) -> Job | None:
-        """End a running job that was cancelled; None when it was not."""
+        """End a job that was cancelled while it ran; None when it was not."""
         return self._end("job.end_cancelled", id=job_id)
 
     def expired(self, *, age_s: float, limit: int) -> list[Job]:
@@ -254,7 +262,9 @@ class JobStore:
             self.database.run("job.delete", ids=job_ids)
 
     def hand_back(self, job: Job) -> bool:
-        """Let an attempt not have been: the job waits again."""
+        """Let an attempt not have been: the job waits again, or ends when it was cancelled."""
+        if self.end_cancelled(job.id):
+            return False
         return self.database.change("job.hand_back", id=job.id, attempt=job.attempt)
 
 

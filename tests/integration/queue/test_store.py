@@ -12,6 +12,8 @@ from generate_track.request import TrackRequest
 
 TAKE = Output(0, name="job/1/1.mp3", seed=7, format="mp3", duration_s=10.0, size_bytes=100, facts={"engine": "fake"})
 
+REMOTE = {"0": {"server": "http://gpu", "task_id": "t1"}}
+
 
 def of(request: TrackRequest, **said: object) -> Submission:
     return Submission((request,), **said)  # type: ignore[arg-type]
@@ -183,13 +185,47 @@ def test_a_job_that_is_handed_back_waits_as_if_it_had_never_run(store: JobStore,
     assert again.attempt == 1
 
 
+def test_a_cancelled_job_that_is_handed_back_ends(store: JobStore, a_request: TrackRequest) -> None:
+    job = started(store, of(a_request))
+    store.cancel(job.id)
+    assert not store.hand_back(job)
+    ended = store.get(job.id)
+    assert ended is not None
+    assert ended.state == "cancelled"
+
+
+def test_a_job_that_is_cancelled_as_it_is_handed_back_does_not_wait_for_ever(
+    store: JobStore, a_request: TrackRequest
+) -> None:
+    job = started(store, of(a_request))
+    store.hand_back(job)
+    # As a cancel does that saw it running a moment ago.
+    store.database.run("job.want_cancel", id=job.id)
+    assert store.start(job.id, worker="another") is None
+    ended = store.get(job.id)
+    assert ended is not None
+    assert ended.state == "cancelled"
+
+
+def test_a_job_is_given_up_by_its_own_worker_only_and_unread(
+    store: JobStore, a_request: TrackRequest, line: InMemoryDispatcher
+) -> None:
+    job = started(store, of(a_request, webhook="https://example.org/hook"))
+    failure = Failure("error", "it cannot be read")
+    assert not store.abandon(job.id, failure, worker="another")
+    assert store.abandon(job.id, failure, worker="a worker")
+    ended = store.get(job.id)
+    assert ended is not None
+    assert (ended.state, ended.error, line.news) == ("failed", failure, [job.id])
+
+
 def test_the_remote_task_of_an_attempt_is_kept(store: JobStore, a_request: TrackRequest) -> None:
     job = started(store, of(a_request))
-    assert store.note_remote(job, server="http://gpu", task_id="t1")
+    assert store.note_remote(job, REMOTE)
     again = store.start(job.id, worker="another")
     assert again is not None
-    assert again.remote == {"server": "http://gpu", "task_id": "t1"}
-    assert not store.note_remote(job, server="http://gpu", task_id="t2")
+    assert again.remote == REMOTE
+    assert not store.note_remote(job, {})
 
 
 def test_jobs_are_listed_newest_first_a_page_at_a_time(store: JobStore, a_request: TrackRequest) -> None:

@@ -67,6 +67,11 @@ RETURNING *
 UPDATE job SET state = 'queued', stage = 'waiting', fraction = NULL, attempt = attempt - 1, revision = revision + 1
 WHERE id = :id AND attempt = :attempt AND state = 'running'
 
+-- name: abandon
+UPDATE job SET state = 'failed', stage = 'failed', error = :error, finished_s = {now}, revision = revision + 1
+WHERE id = :id AND (state = 'queued' OR (state = 'running' AND worker = :worker))
+RETURNING *
+
 -- name: cancel_waiting
 UPDATE job SET state = 'cancelled', stage = 'cancelled', is_cancel_wanted = 1, finished_s = {now}, revision = revision + 1
 WHERE id = :id AND state = 'queued'
@@ -74,12 +79,12 @@ RETURNING *
 
 -- name: want_cancel
 UPDATE job SET is_cancel_wanted = 1, stage = 'cancelling', revision = revision + 1
-WHERE id = :id AND state = 'running'
+WHERE id = :id AND state IN ('queued', 'running')
 RETURNING *
 
 -- name: end_cancelled
 UPDATE job SET state = 'cancelled', stage = 'cancelled', finished_s = {now}, revision = revision + 1
-WHERE id = :id AND state = 'running' AND is_cancel_wanted = 1
+WHERE id = :id AND state IN ('queued', 'running') AND is_cancel_wanted = 1
 RETURNING *
 
 -- name: counts
