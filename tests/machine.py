@@ -10,6 +10,7 @@ _STUBS = {
     "nvidia-smi": 'echo "${FAKE_GPU:-NVIDIA L4, 23034}"',
     "ffmpeg": ":",
     "gcc": ":",
+    "rsync": ":",
     "apt-get": ":",
     "git": """
 case "$*" in
@@ -36,7 +37,7 @@ chmod +x .venv/bin/*""",
     "curl": """
 echo >>"$HOME/asked"
 case "$*" in
-*--config*) cat >"$HOME/header" ;;
+*--config*) cat >"$HOME/header.$$"; mv "$HOME/header.$$" "$HOME/header" ;;
 *) exit 7 ;;
 esac
 case "$*" in */v1/stats*) cat "$HOME/stats" ;; esac""",
@@ -57,6 +58,39 @@ done
 shift
 HOME=$FAKE_REMOTE exec bash -c "$*" """,
 }
+# SkyPilot as far as it is called: a cluster is a file, and its job a process of this machine.
+_SKY = """\
+import json, os, signal, subprocess, sys
+from pathlib import Path
+import yaml
+
+remote, words = Path(os.environ["FAKE_REMOTE"]), sys.argv[1:]
+cluster, job = remote / "cluster.json", remote / "job.pid"
+
+def end_job():
+    if job.exists():
+        os.killpg(int(job.read_text()), signal.SIGTERM)
+        job.unlink()
+
+def launch():
+    task = yaml.safe_load(Path(words[-1]).read_text(encoding="utf-8"))
+    secrets = {name: os.environ[name] for name in task["secrets"]}
+    env = {**os.environ, **secrets, "HOME": str(remote)}
+    cluster.write_text(json.dumps([{"name": words[words.index("-c") + 1], "status": "UP"}]))
+    subprocess.run(["bash", "-c", task["setup"]], env=env, check=True)
+    out = (remote / "job.log").open("wb")
+    process = subprocess.Popen(["bash", "-c", task["run"]], env=env, stdout=out, stderr=out, start_new_session=True)
+    job.write_text(str(process.pid))
+    print("Job submitted, ID: 1")
+
+match words[0]:
+    case "launch": launch()
+    case "status": print("\\x1b[2mstarting\\x1b[0m\\n" + (cluster.read_text() if cluster.exists() else "[]"))
+    case "cost-report": print("generate-track  now  -  1x RunPod  UP  $ 0.31  $ 0.00")
+    case "cancel": end_job()
+    case "down": end_job(); cluster.unlink()
+    case _: sys.exit(f"not known: {words}")
+"""
 IDLE = '{"data":{"jobs":{"total":1,"queued":0,"running":0}}}'
 BUSY = '{"data":{"jobs":{"total":2,"queued":0,"running":1}}}'
 
@@ -69,3 +103,11 @@ def write_stubs(folder: Path) -> str:
         path.write_text(f"#!/bin/bash\n{text}\n", encoding="utf-8")
         path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return f"{folder}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}/usr/bin{os.pathsep}/bin"
+
+
+def write_sky(folder: Path) -> None:
+    """Write the stand-in for SkyPilot into the environment that it would be installed to."""
+    (folder / "bin").mkdir(parents=True)
+    program = folder / "bin" / "sky"
+    program.write_text(f"#!{sys.executable}\n{_SKY}", encoding="utf-8")
+    program.chmod(0o755)

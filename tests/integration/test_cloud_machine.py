@@ -17,12 +17,12 @@ from dotenv import dotenv_values
 from cloud import KEY, Stage, fake_server, plan
 from generate_track.cloud import control
 from generate_track.cloud.launch import Launch
-from generate_track.cloud.machine import BUILD
+from generate_track.cloud.machine import BUILD, SKYPILOT_VERSION
 from generate_track.cloud.program import SystemPrograms
 from generate_track.cloud.task import task
 from generate_track.cloud.world import World
 from generate_track.errors import GenerateTrackError
-from machine import BUSY, IDLE, write_stubs
+from machine import BUSY, IDLE, write_sky, write_stubs
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32" or not shutil.which("setsid"), reason="the script runs on Linux"
@@ -163,6 +163,20 @@ def test_stopping_ends_every_process_and_the_same_command_starts_again(home: Pat
     assert found.machine is not None
     assert found.machine.state == "stopped"
     assert Launch(plan("here"), world).run().step == "ready"
+
+
+def test_a_rented_machine_is_set_up_watched_and_taken_down(home: Path, world: World) -> None:
+    write_sky(world.store.folder / f"skypilot-{SKYPILOT_VERSION}")
+    server = Launch(plan("runpod"), world).run()
+    assert (server.step, server.price, server.is_price_real) == ("ready", 0.31, True)
+    assert f"ACESTEP_API_KEY={KEY}" in (home / "seen").read_text(encoding="utf-8").splitlines()
+    found = control.status(world)
+    assert (found.cloud, found.machine and found.machine.state) == ("UP", "serving")
+    assert Launch(plan("runpod"), world).run().up_since == server.up_since, "the same command again goes on"
+    control.down(world)
+    assert not (home / "cluster.json").exists()
+    until(lambda: not (home / ".generate-track" / "server.pid").exists())
+    assert "ACESTEP" not in world.env_file.read_text(encoding="utf-8")
 
 
 def test_the_task_file_serves_with_the_key_of_its_secret(home: Path) -> None:

@@ -27,7 +27,17 @@ fail() {
 }
 
 is_alive() { # file that holds a process id
-    [ -s "$1" ] && kill -0 "$(cat "$1")" 2>/dev/null
+    [ -s "$1" ] && is_running "$(cat "$1")"
+}
+
+is_running() { # process id; in containers nobody may bury the dead
+    kill -0 "$1" 2>/dev/null && ! grep -qs '^State:.Z' "/proc/$1/status"
+}
+
+await_end() { # process id, and what to kill when it does not end by itself
+    local n=0
+    while is_running "$1" && [ $((n += 1)) -le 30 ]; do sleep 1; done
+    ! is_running "$1" || kill -9 -- "$2" 2>/dev/null || true
 }
 
 require_gpu() {
@@ -157,12 +167,14 @@ is_over() { # whether the state says already how it ended
 }
 
 end_server() {
-    is_alive "$HOME_DIR/server.pid" || return 0
-    local pid n=0
+    if ! is_alive "$HOME_DIR/server.pid"; then
+        rm -f "$HOME_DIR/server.pid"
+        return 0
+    fi
+    local pid
     pid=$(cat "$HOME_DIR/server.pid")
     kill "$pid" 2>/dev/null || true
-    while kill -0 "$pid" 2>/dev/null && [ $((n += 1)) -lt 30 ]; do sleep 1; done
-    kill -9 "$pid" 2>/dev/null || true
+    await_end "$pid" "$pid"
     rm -f "$HOME_DIR/server.pid"
 }
 
@@ -186,7 +198,11 @@ stop() {
     tell stopped 'by setup-cloud' >/dev/null
     end_server
     if is_alive "$HOME_DIR/up.pid"; then
-        kill -- "-$(cat "$HOME_DIR/up.pid")" 2>/dev/null || kill "$(cat "$HOME_DIR/up.pid")" 2>/dev/null || true
+        local pid
+        pid=$(cat "$HOME_DIR/up.pid")
+        # All of its session, such as a download; under SkyPilot it has none of its own.
+        kill -- "-$pid" 2>/dev/null || kill "$pid" 2>/dev/null || true
+        await_end "$pid" "-$pid"
     fi
     rm -f "$HOME_DIR/up.pid"
 }
