@@ -112,14 +112,14 @@ def _ask(*, is_agreed: bool) -> None:
 
 
 def _tell_ready(launch: Launch, world: World, out: Output) -> None:
-    server = launch.server
+    server, estimate = launch.server, launch.plan.price
     out.facts["server"] = server.as_facts()
     out.result(
         _table(
             [
                 ("ready", f"{server.url}; a first track of one step took {launch.probe_s:.0f} s"),
                 (".env", f"ACESTEP_API_URL and ACESTEP_API_KEY are set in {world.env_file}"),
-                ("price", price_clock(server, now=world.now())),
+                ("price", price_clock(server, now=world.now()) + _difference(estimate, server.price)),
                 ("to end it", "generate-track setup-cloud down"),
             ]
         )
@@ -128,6 +128,10 @@ def _tell_ready(launch: Launch, world: World, out: Output) -> None:
         out.note("ACESTEP_API_URL in the environment wins over .env", "unset ACESTEP_API_URL ACESTEP_API_KEY")
     if _is_in_git(world):
         out.note(".env holds a key, and git does not ignore it", "echo .env >> .gitignore")
+
+
+def _difference(estimate: float | None, price: float | None) -> str:
+    return f"; the estimate was ${estimate:.2f}" if estimate and price and estimate != price else ""
 
 
 def _is_in_git(world: World) -> bool:

@@ -78,7 +78,7 @@ def status(world: World) -> Status:
         if isinstance(way, Rented) and cloud != _UP:
             return Status(_ended(server, cloud, world), None, cloud, is_answering=False, now=world.now())
         result = way.machine("status")
-        machine = MachineReport.parse(result.out)
+        machine = MachineReport.parse(result.out) if result.is_ok else MachineReport("silent", result.reason)
         if server.is_ready and not server.public:
             server = open_tunnel(server, way, world)
         return Status(server, machine, cloud, is_answering=_is_answering(server, world), now=world.now())

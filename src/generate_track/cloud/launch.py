@@ -11,18 +11,33 @@ from generate_track.cloud.plan import Plan
 from generate_track.cloud.probe import require_locked, require_music
 from generate_track.cloud.report import OVER, SERVING, MachineReport
 from generate_track.cloud.sky import Rented
-from generate_track.cloud.state import READY, Server
+from generate_track.cloud.state import READY, STOPPED, Server
 from generate_track.cloud.target import Target
 from generate_track.cloud.tunnel import open_tunnel
 from generate_track.cloud.way import Own, Way
 from generate_track.cloud.world import World
-from generate_track.errors import GenerateTrackError, LaunchFailedError, StalledError, TaskInterruptedError
+from generate_track.errors import (
+    GenerateTrackError,
+    InvalidRequestError,
+    LaunchFailedError,
+    StalledError,
+    TaskInterruptedError,
+)
 
 _LOOK_S = 5.0
 # Weights and PyTorch are gigabytes, but a log that says nothing new for so long is no download.
 _STALL_S = 1800.0
 _DEAF_S = 300.0
 DOWN = "generate-track setup-cloud down ends it; the same command again goes on"
+
+
+def _told(error: GenerateTrackError | OSError, *, left: str) -> GenerateTrackError:
+    """Return an error that says what is left as well, of the same kind where that is one of a launch."""
+    if isinstance(error, OSError):
+        return LaunchFailedError(f"{(error.strerror or str(error)).lower()}; {left}", hint=DOWN)
+    # What is wrong now is no option that the user gave.
+    kind = LaunchFailedError if isinstance(error, InvalidRequestError) else type(error)
+    return kind(f"{error.message}; {left}", hint=error.hint or DOWN)
 
 
 def way_to(target: Target, world: World) -> Way:
@@ -53,12 +68,13 @@ class Launch:
         world: everything outside.
 
     Attributes:
+        plan: the same.
         server: what is kept of it so far.
         probe_s: how long the first track took.
     """
 
     def __init__(self, plan: Plan, world: World) -> None:
-        self._plan = plan
+        self.plan = plan
         self._world = world
         self._way = way_to(plan.target, world)
         self._key = world.key()
@@ -79,26 +95,26 @@ class Launch:
                 step.run(self)
             except KeyboardInterrupt:
                 raise TaskInterruptedError(f"interrupted while {step.doing}; {self._left()}", hint=DOWN) from None
-            except GenerateTrackError as error:
+            except (GenerateTrackError, OSError) as error:
                 self._look_for_machine()
-                raise type(error)(f"{error.message}; {self._left()}", hint=error.hint or DOWN) from error
+                raise _told(error, left=self._left()) from error
         self._keep(step=READY)
         return self.server
 
     def _begun(self, old: Server | None) -> Server:
         """Return the server of this launch; one that runs elsewhere must be ended first."""
-        on = str(self._plan.target)
-        if old and old.up_since and old.on != on:
+        on = str(self.plan.target)
+        if old and old.on != on and (old.up_since or old.step == STOPPED):
             message = f"there is a server already, on {Target.parse(old.on).title}"
             raise LaunchFailedError(message, hint="generate-track setup-cloud status; or down, to end it")
         return Server(
             on=on,
-            model=self._plan.model,
+            model=self.plan.model,
             step="",
-            ends_by=self._plan.ends_by,
-            autostop_min=self._plan.autostop_min,
-            public=self._plan.public,
-            price=self._plan.price,
+            ends_by=self.plan.ends_by,
+            autostop_min=self.plan.autostop_min,
+            public=self.plan.public,
+            price=self.plan.price,
             up_since=old.up_since if old else None,
             local_port=old.local_port if old else None,
             tunnel=old.tunnel if old else None,
@@ -110,7 +126,7 @@ class Launch:
 
     def _look_for_machine(self) -> None:
         """Keep that there is no machine, when the cloud says so: where none is free, nothing costs."""
-        if self._plan.target.is_rented and self.server.up_since:
+        if self.plan.target.is_rented and self.server.up_since:
             with contextlib.suppress(LaunchFailedError):
                 if not self._way.is_there():
                     self._keep(up_since=None)
@@ -125,7 +141,7 @@ class Launch:
     def have_machine(self) -> None:
         """Have a machine that installs; from here on there may be one, whatever happens."""
         self._keep(up_since=self.server.up_since or self._world.now().isoformat(timespec="seconds"))
-        self._way.begin(self._plan, self._key)
+        self._way.begin(self.plan, self._key)
 
     def follow(self) -> None:
         """Follow the installation until something is served."""
@@ -158,7 +174,7 @@ class Launch:
 
     def connect(self) -> None:
         """Make the API reachable from here."""
-        if self._plan.public:
+        if self.plan.public:
             self._keep(url=self._way.endpoint())
             return
         is_here = self._way.tunnel(PORT) is None
@@ -177,7 +193,7 @@ class Launch:
     def prove(self) -> None:
         """Make a first track."""
         self.probe_s = require_music(
-            self._url(), self._key, model=self._plan.model, thinking=self._plan.thinking, world=self._world
+            self._url(), self._key, model=self.plan.model, thinking=self.plan.thinking, world=self._world
         )
 
     def write_env(self) -> None:

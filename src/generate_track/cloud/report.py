@@ -13,7 +13,7 @@ class MachineReport:
     """How far a machine is.
 
     Args:
-        state: absent, installing, downloading, starting, serving, idle, stopped or failed.
+        state: absent, installing, downloading, starting, serving, idle, stopped, failed; silent: it cannot be asked.
         detail: with what, or why.
         gpu: name and memory in MB, as the driver says.
         last: the last line of the log.

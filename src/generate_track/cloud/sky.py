@@ -19,6 +19,7 @@ from generate_track.errors import LaunchFailedError
 _PYTHON_OF_UV = "3.12"
 _NEWEST_PYTHON = (3, 13)
 _NEEDED = ("rsync", "ssh")
+_AFRESH = "generate-track setup-cloud down ends the machine that is there, for one of another kind"
 _LIST = re.compile(r"^\[\s*[\]{]", re.MULTILINE)
 _WRITTEN = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -75,12 +76,14 @@ class Rented:
     def begin(self, plan: Plan, key: str) -> None:
         """Rent the machine; the key goes by the environment, and SkyPilot keeps it out of its logs."""
         self._task.write_text(render(plan), encoding="utf-8")
-        if self.cloud_state() == "UP":
+        old = self.cloud_state()
+        if old == "UP":
             # The job of an earlier launch has the GPU, and the new one would wait for it.
             self._require(self._sky(["cancel", "--yes", "--all", CLUSTER]), "sky cancel")
         words = ["launch", "--yes", "--detach-run", "-c", CLUSTER, "--secret", KEY_VARIABLE, str(self._task)]
         result = self._sky(words, env={KEY_VARIABLE: key}, is_followed=True)
-        self._require(result, "sky launch", key=key)
+        # What is there keeps its GPU, whatever is asked for now.
+        self._require(result, "sky launch", key=key, hint=_AFRESH if old else None)
 
     def machine(self, verb: str) -> Result:
         """Run a verb of the machine's script there."""
@@ -142,11 +145,11 @@ class Rented:
     def _say(self, line: str) -> None:
         self._world.say(_WRITTEN.sub("", line))
 
-    def _require(self, result: Result, what: str, *, key: str = "") -> Result:
+    def _require(self, result: Result, what: str, *, key: str = "", hint: str | None = None) -> Result:
         if result.is_ok:
             return result
         reason = _WRITTEN.sub("", result.reason)
-        raise LaunchFailedError(f"{what}: {reason.replace(key, '***') if key else reason}", hint=self._hint())
+        raise LaunchFailedError(f"{what}: {reason.replace(key, '***') if key else reason}", hint=hint or self._hint())
 
     def _hint(self) -> str:
         return f"{self.program} check {self._place.name} tells whether {self._place.title} can be used"

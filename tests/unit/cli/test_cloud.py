@@ -109,7 +109,7 @@ def test_a_server_is_set_up_told_and_taken_down(capsys: Capture, stage: Stage, m
     out = run(cloud.setup, stage, {"on": "aws", "spot": True})
     told = capsys.readouterr()
     assert "ready      http://127.0.0.1:8002; a first track of one step took" in told.out
-    assert "price      $0.43 an hour, about $0.00" in told.out
+    assert "price      $0.43 an hour, about $0.00 in the 0 min so far; the estimate was $0.80" in told.out
     assert KEY not in told.out + told.err + json.dumps(out.facts, default=str)
     run(cloud.status, replace(stage, programs=rented({"status --refresh": stage.programs.answers["status --refresh"]})))
     assert "server  serving: since noon" in capsys.readouterr().out

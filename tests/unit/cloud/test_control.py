@@ -103,6 +103,11 @@ def test_a_server_that_does_not_answer_is_said(stage: Stage) -> None:
     assert dict(control.status(silent.world).lines())["API"].endswith("does not answer")
 
 
+def test_a_machine_that_cannot_be_asked_is_said(stage: Stage) -> None:
+    deaf = replace(stage, programs=rented({"status --refresh": UP, 'machine.sh" status': Result(255, err="timed out")}))
+    assert dict(control.status(deaf.world).lines())["server"] == "silent: timed out"
+
+
 def test_a_server_before_it_is_ready_has_no_address(stage: Stage) -> None:
     kept = stage.store.read()
     assert kept is not None

@@ -199,6 +199,35 @@ def test_a_second_server_elsewhere_is_refused(stage: Stage) -> None:
         Launch(plan("here"), stage.world)
 
 
+def test_a_stopped_server_elsewhere_is_not_forgotten(stage: Stage) -> None:
+    launched(stage, rented(), "aws")
+    control.stop(replace(stage, programs=rented()).world)
+    with pytest.raises(LaunchFailedError, match="there is a server already, on AWS"):
+        Launch(plan("here"), stage.world)
+
+
+def test_another_gpu_wants_another_machine(stage: Stage) -> None:
+    programs = rented({"launch": Result(1, "resources do not match\n"), "status --refresh": listing(CLUSTER)})
+    assert str(failure(stage, programs).hint).startswith(
+        "generate-track setup-cloud down ends the machine that is there"
+    )
+
+
+def test_an_address_that_is_none_is_no_mistake_of_the_user(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, "http://a b", rented())
+    error = failure(stage, rented(), public=True)
+    assert isinstance(error, LaunchFailedError)
+    assert "a machine may still run" in error.message
+
+
+def test_a_fault_of_the_system_says_what_is_left(stage: Stage) -> None:
+    def no_port(_: int) -> int:
+        raise OSError(24, "Too many open files")
+
+    with pytest.raises(LaunchFailedError, match="too many open files; a machine may still run at RunPod"):
+        Launch(plan(), replace(stage.world, free_port=no_port)).run()
+
+
 def test_an_env_file_that_cannot_be_written_leaves_a_machine_and_says_so(stage: Stage) -> None:
     stage.env_file.mkdir()
     error = failure(stage, rented())
