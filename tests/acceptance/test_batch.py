@@ -15,6 +15,9 @@ import soundfile
 
 from command import Run, Use
 from fake_server import FakeAceStep, Recorded, _Reply
+from generate_track.cloud.state import Server as CloudServer
+from generate_track.cloud.state import Store
+from generate_track.library.lock import locked
 
 FOLDER = Path("outputs/mine")
 HEAD = "name: mine\ndefaults: {duration: 10, format: flac, instrumental: yes}\ntracks:\n"
@@ -110,7 +113,7 @@ def test_without_resume_all_is_made_anew_and_that_is_told(run: Run) -> None:
     run("batch", write(*THREE[:1]), "--concurrency", "1")
     before = moments()
     answer = run("batch", "mine.yaml")
-    assert "note: 1 of them are there already and are made anew\nhint: --resume" in answer.err
+    assert "note: 1 of them are there already and are made anew\nhint: --resume keeps what is valid" in answer.err
     assert moments() != before
 
 
@@ -144,6 +147,25 @@ def test_a_dry_run_tells_count_time_and_cost_and_spends_nothing(run: Run, server
     assert "mine: 0 tracks to make, 0 s, 3 kept" in text
     known = run("batch", "mine.yaml", "--dry-run", "--json").json["estimate"]
     assert (known["is_guess"], known["basis"][:28]) == (False, "from 3 earlier tracks of you")
+
+
+def test_the_price_of_a_server_that_was_set_up_is_known(run: Run, server: Server) -> None:
+    known = CloudServer("vast", "turbo", "ready", "delete", 30, price=3600.0, url=server.url + "/")
+    Store.default(os.environ).write(known)
+    told = run("batch", write(*THREE), "--dry-run", "--json").json["estimate"]
+    assert told["cost_usd"] == pytest.approx(told["seconds"], abs=0.1)
+    Store.default(os.environ).write(known.with_changes(url="http://other"))
+    assert run("batch", "mine.yaml", "--dry-run", "--json").json["estimate"]["cost_usd"] is None
+    Store.default(os.environ).path.write_text("{", encoding="utf-8")
+    assert run("batch", "mine.yaml", "--dry-run", "--json").json["estimate"]["cost_usd"] is None
+
+
+def test_of_two_commands_with_one_folder_the_second_one_is_told(run: Run, server: Server) -> None:
+    with locked(FOLDER):
+        answer = run("batch", write(*THREE))
+    assert answer.code == 1
+    assert "another command is making tracks in 'outputs/mine'" in answer.err
+    assert server.payloads == []
 
 
 def test_one_poll_asks_for_all_tasks_that_are_open(run: Run, server: Server) -> None:
@@ -240,8 +262,9 @@ def test_a_server_that_is_down_ends_the_batch_with_a_way_on(run: Run, use: Use) 
 def test_ctrl_c_leaves_report_and_playlist_and_nothing_is_submitted_twice(run: Run, server: Server) -> None:
     server.on_task = lambda _: setattr(server.faults, "stall", len(server.payloads) > 0)
     server.on_poll = lambda _: _thread.interrupt_main() if len(server.payloads) == 2 else None
-    answer = run("batch", write(*THREE), "--concurrency", "1", "--json")
-    assert (answer.code, answer.json["error"]["hint"]) == (130, "generate-track batch mine.yaml --resume goes on")
+    answer = run("batch", write(*THREE), "--concurrency", "1", "--json", "--timeout", "90")
+    hint = "generate-track batch mine.yaml --timeout 90 --resume goes on"
+    assert (answer.code, answer.json["error"]["hint"]) == (130, hint)
     assert (report()["state"], states()) == ("interrupted", ["made", "left", "left"])
     assert "a.flac" in (FOLDER / "mine.m3u8").read_text(encoding="utf-8")
     server.on_task = server.on_poll = lambda _: None

@@ -1,40 +1,39 @@
 """The work behind `batch`: read a preset, tell what it takes, make its tracks and report each of them."""
 
+import os
 import shlex
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
+from generate_track.acestep.url import ServerUrl
+from generate_track.cli import account
 from generate_track.cli import input as words
-from generate_track.cli.advice import advise
-from generate_track.cli.batch import NUMBERS
+from generate_track.cli.account import Survey
+from generate_track.cli.batch import FOLDER, NUMBERS
 from generate_track.cli.context import Context
 from generate_track.cli.input import Said
+from generate_track.cli.option import CONNECTION
 from generate_track.cli.output import Output
-from generate_track.cli.report import report as tell_track
-from generate_track.cli.text import clean, format_span, shorten
+from generate_track.cli.text import format_span
+from generate_track.cloud.state import Store
 from generate_track.engines import engine_name
-from generate_track.engines.base import Note
 from generate_track.engines.staff import Staff, open_staff
-from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.errors import InvalidRequestError, Mistake, OutputError
 from generate_track.library.history import History
 from generate_track.library.journal import Journal
+from generate_track.library.lock import locked
 from generate_track.library.name import is_audio_file, is_foreign_audio_file
-from generate_track.preset.batch import Batch, OnNews
-from generate_track.preset.estimate import Estimate, Work, estimate
+from generate_track.preset.batch import Batch
+from generate_track.preset.estimate import Work, estimate
 from generate_track.preset.job import jobs_of
-from generate_track.preset.news import Failed, News, Progress, Saved
-from generate_track.preset.outcome import Outcome
-from generate_track.preset.plan import Plan, plan
+from generate_track.preset.plan import plan
 from generate_track.preset.preset import Preset
 from generate_track.preset.report import Report
 from generate_track.preset.shelf import Source, find, shipped
-from generate_track.preset.wording import in_our_words
 from generate_track.request import parse_value
 from generate_track.settings import Settings
-
-_WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class _Order:
     preset: Preset
     settings: Settings
     numbers: dict[str, Any]
+    is_resume: bool
 
     @property
     def folder(self) -> Path:
@@ -67,9 +67,16 @@ def produce(word: str | None, said: Said, *, context: Context) -> None:
         return
     order = _order(word, said, context=context)
     engine = engine_name(order.settings)
+    context.out.facts |= {"preset": order.preset.name, "engine": engine, "folder": str(order.folder), "tracks": []}
     staff = open_staff(order.settings, engine=engine, n_threads=order.numbers["concurrency"])
     try:
-        _produce(order, staff=staff, engine=engine, said=said, out=context.out)
+        if said.get("dry_run"):
+            account.tell_plan(_survey(order, staff=staff, engine=engine), out=context.out)
+            return
+        # What is there already is looked at when nobody else can add to it.
+        with locked(order.folder):
+            survey = _survey(order, staff=staff, engine=engine)
+            _make(survey, order, staff=staff, again=_again(order, said), out=context.out)
     finally:
         staff.close()
 
@@ -105,7 +112,7 @@ def _order(word: str | None, said: Said, *, context: Context) -> _Order:
     preset, settings, numbers = context.settle(
         lambda: _find(word).load(), lambda: _settings(said), lambda: _numbers(said)
     )
-    return _Order(str(word), preset, settings, numbers)
+    return _Order(str(word), preset, settings, numbers, is_resume=bool(said.get("resume")))
 
 
 def _settings(said: Said) -> Settings:
@@ -130,121 +137,53 @@ def _numbers(said: Said) -> dict[str, Any]:
     return numbers
 
 
-def _produce(order: _Order, *, staff: Staff, engine: str, said: Said, out: Output) -> None:
+def _survey(order: _Order, *, staff: Staff, engine: str) -> Survey:
     jobs = jobs_of(order.preset, folder=order.folder, is_each_alone=engine == "embedded")
-    made = plan(jobs, engine=engine, is_resume=bool(said.get("resume")), limit=order.numbers["limit"])
-    work = Work(engine, staff.server, min(staff.n_threads, max(1, len(made.todo))))
-    history = History.default()
-    expected = estimate(made.requests, work=work, efforts=history.efforts())
-    out.facts |= {"preset": order.preset.name, "engine": engine, "folder": str(order.folder), "tracks": []}
-    out.facts["estimate"] = _estimate_facts(made, expected, work=work, hourly=order.numbers["hourly"])
-    if said.get("dry_run"):
-        out.result("\n".join(_plan_lines(order, made, expected, work=work)))
-        return
-    _begin(order, made, expected, work=work, out=out)
-    report = Report(order.preset.name, directory=order.folder, engine=engine)
+    planned = plan(jobs, engine=engine, is_resume=order.is_resume, limit=order.numbers["limit"])
+    work = Work(engine, staff.server, min(staff.n_threads, max(1, len(planned.todo))))
+    expected = estimate(planned.requests, work=work, efforts=History.default().efforts())
+    hourly = _hourly(order.numbers["hourly"], work=work)
+    return Survey(order.preset.name, order.folder, planned, work, expected, hourly)
+
+
+def _hourly(said: float | None, *, work: Work) -> float | None:
+    """Return the price of an hour: what was said, else that of the server that was set up, if it is this one."""
+    if said is not None or not work.server:
+        return said
+    with suppress(OutputError):  # no reason to make nothing
+        server = Store.default(os.environ).read()
+        if server and server.url and str(ServerUrl.parse(server.url)) == work.server:
+            return server.price
+    return None
+
+
+def _make(survey: Survey, order: _Order, *, staff: Staff, again: str, out: Output) -> None:
+    report = Report(survey.name, directory=survey.folder, engine=survey.work.engine)
     out.facts |= {"report": str(report.path), "playlist": str(report.playlist)}
-    production = Batch(
-        made,
+    account.begin(survey, out=out)
+    batch = Batch(
+        survey.plan,
         staff=staff,
-        work=work,
+        work=survey.work,
         report=report,
         journal=Journal.default(),
-        history=history,
+        history=History.default(),
         n_retries=order.numbers["retry"],
-        is_resume=bool(said.get("resume")),
-        again=_again(order, said),
-        on_news=_teller(out),
+        is_resume=order.is_resume,
+        again=again,
+        on_news=account.teller(out),
     )
     try:
         with out.progress():
-            production.run()
+            batch.run()
     finally:
-        out.facts["outcomes"] = {outcome.job.id: outcome.state for outcome in made.outcomes}
+        out.facts["outcomes"] = {outcome.job.id: outcome.state for outcome in survey.plan.outcomes}
     if not out.is_quiet:
-        out.result(_summary(made, report))
+        out.result(account.summary(survey, report))
 
 
 def _again(order: _Order, said: Said) -> str:
-    output = ["--output", str(order.settings.output)] if said.get("output") else []
-    return shlex.join(["generate-track", "batch", order.word, *output, "--resume"])
-
-
-def _begin(order: _Order, made: Plan, expected: Estimate, *, work: Work, out: Output) -> None:
-    out.note(_scope(order, made))
-    if made.n_there:
-        out.note(f"{made.n_there} of them are there already and are made anew", "--resume keeps what is still valid")
-    if made.todo:
-        out.note(f"about {format_span(expected.seconds)} with {work.n_at_once} at once, {expected.basis}")
-    for outcome in made.todo:
-        for note in advise(outcome.job.request, engine=work.engine):
-            out.note(f"{outcome.job.id}: {in_our_words(note.message)}", note.hint)
-
-
-def _scope(order: _Order, made: Plan) -> str:
-    kept = f", {made.n_kept} kept" if made.n_kept else ""
-    audio_s = sum(outcome.job.audio_s for outcome in made.todo)
-    return f"{order.preset.name}: {len(made.todo)} tracks to make, {format_span(audio_s)}{kept}, in {order.folder}"
-
-
-def _plan_lines(order: _Order, made: Plan, expected: Estimate, *, work: Work) -> Iterator[str]:
-    for outcome in made.outcomes:
-        yield shorten(clean(_line(outcome, is_todo=outcome in made.todo)), _WIDTH)
-    yield _scope(order, made)
-    yield f"time: about {format_span(expected.seconds)} with {work.n_at_once} at once, {expected.basis}"
-    hourly = order.numbers["hourly"]
-    if hourly is not None:
-        yield f"cost: about {expected.cost(hourly):.2f} USD at {hourly:g} USD an hour"
-
-
-def _line(outcome: Outcome, *, is_todo: bool) -> str:
-    request = outcome.job.request
-    state = "make" if is_todo else outcome.state
-    takes = f" x {request.batch}" if request.batch > 1 else ""
-    return f"{state}  {outcome.job.id}  {request.duration_s:g} s{takes}  seed {request.seed}  {request.caption}"
-
-
-def _estimate_facts(made: Plan, expected: Estimate, *, work: Work, hourly: float | None) -> dict[str, Any]:
-    return {
-        "tracks": len(made.todo),
-        "kept": made.n_kept,
-        "audio_s": sum(outcome.job.audio_s for outcome in made.todo),
-        "seconds": round(expected.seconds, 1),
-        "at_once": work.n_at_once,
-        "basis": expected.basis,
-        "is_guess": bool(expected.guessed),
-        "cost_usd": None if hourly is None else round(expected.cost(hourly), 4),
-    }
-
-
-def _teller(out: Output) -> OnNews:
-    """Return a callback that shows on `out` what happens; a note that is the same for many tracks is told once."""
-    told: set[str] = set()
-
-    def note(name: str, note: Note) -> None:
-        # What was heard in a caption stands in the report: a line a track would hide everything else.
-        if note.message not in told and not note.message.startswith("heard: "):
-            told.add(note.message)
-            out.note(note.message if note.is_general else f"{name}: {in_our_words(note.message)}", note.hint)
-
-    def tell(news: News) -> None:
-        match news:
-            case Progress():
-                out.step(f"{news.n_ended} of {news.n_jobs} tracks", news.fraction)
-            case Failed():
-                way = "failed" if news.is_final else "failed, and will be tried again"
-                out.note(f"{news.job.id}: {way}: {news.error.message}", news.error.hint)
-            case Saved():
-                cast("list[Any]", out.facts["tracks"]).append(news.track.as_facts())
-                out.result(str(news.track.path) if out.is_quiet else tell_track(news.track))
-            case _:
-                note(news.job.id, cast("Note", news.event))
-
-    return tell
-
-
-def _summary(made: Plan, report: Report) -> str:
-    got = [facts for outcome in made.outcomes for facts in outcome.got]
-    length = format_span(sum(facts["duration_s"] for facts in got))
-    kept = f", {made.n_kept} of them kept" if made.n_kept else ""
-    return "\n  ".join([clean(str(report.playlist)), f"{len(got)} tracks, {length}{kept}", clean(str(report.path))])
+    """Return the command that goes on: what decides where the tracks are and who makes them is said again."""
+    rows = [row for row in (FOLDER, *CONNECTION) if said.get(row.name) is not None]
+    options = [word for row in rows for word in (row.flag, str(said[row.name]))]
+    return shlex.join(["generate-track", "batch", order.word, *options, "--resume"])

@@ -216,6 +216,8 @@ def write_text(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         os.replace(temporary, path)  # noqa: PTH105 - as above
     except OSError as error:
+        raise OutputError(f"cannot write {str(path)!r}: {_reason(error)}") from None
+    finally:
+        # An interrupt may come at any moment; what was replaced has this name no longer.
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise OutputError(f"cannot write {str(path)!r}: {_reason(error)}") from None

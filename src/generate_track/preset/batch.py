@@ -215,10 +215,10 @@ class Batch:
             hand.dismiss()
         with suppress(KeyboardInterrupt):  # the second one: go at once
             last_s = time.monotonic() + _LAST_WORDS_S
-            while self._busy and time.monotonic() < last_s:
+            while any(hand.is_at_work for hand in self._hands) and time.monotonic() < last_s:
                 self._listen()
-            for hand in self._hands:
-                hand.join(max(0.0, last_s - time.monotonic()))
+            while not self._messages.empty():
+                self._listen()
         self._staff.close()
 
     def _look_again(self) -> None:

@@ -81,9 +81,10 @@ class Hand:
         """Let the thread end when it has done what it has."""
         self._orders.put(None)
 
-    def join(self, timeout_s: float) -> None:
-        """Wait for its end, for so long at most."""
-        self._thread.join(timeout_s)
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it has not ended yet, after it was dismissed."""
+        return self._thread.is_alive()
 
     def _work(self) -> None:
         engine: Engine | None = None

@@ -171,6 +171,16 @@ def test_a_scratch_folder_needs_its_folder(tmp_path: Path) -> None:
         pass
 
 
+def test_an_interrupt_leaves_no_half_written_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        folder.write_text(tmp_path / "a" / "b.txt", "x")
+    assert list((tmp_path / "a").iterdir()) == []
+
+
 def test_json_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.json"
     folder.write_json(path, {"a": "ä"})
