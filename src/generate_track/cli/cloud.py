@@ -64,7 +64,10 @@ def setup(said: Said, *, context: Context, world_of: MakeWorld = make_world) -> 
     _ask(is_agreed=bool(said.get("yes")))
     with out.progress():
         launch = Launch(plan, world)
-        launch.run()
+        try:
+            launch.run()
+        finally:
+            out.facts["server"] = launch.server.as_facts()
     _tell_ready(launch, world, out)
 
 
@@ -113,7 +116,6 @@ def _ask(*, is_agreed: bool) -> None:
 
 def _tell_ready(launch: Launch, world: World, out: Output) -> None:
     server, estimate = launch.server, launch.plan.price
-    out.facts["server"] = server.as_facts()
     out.result(
         _table(
             [

@@ -12,6 +12,7 @@ from generate_track.cloud.report import MachineReport
 from generate_track.cloud.sky import Rented
 from generate_track.cloud.state import READY, STOPPED, Server
 from generate_track.cloud.target import Target
+from generate_track.cloud.task import CLUSTER
 from generate_track.cloud.tunnel import close_tunnel, open_tunnel
 from generate_track.cloud.way import Way
 from generate_track.cloud.world import World
@@ -112,9 +113,11 @@ def logs(world: World, *, n_lines: int) -> str:
     """
     server = _known(world)
     with _Telling(server, world):
-        result = _way(server, world).machine(f"logs {n_lines}")
+        way = _way(server, world)
+        result = way.machine(f"logs {n_lines}")
         if not result.is_ok:
-            raise LaunchFailedError(f"the log cannot be read: {result.reason}")
+            hint = f"{way.program} logs --provision {CLUSTER} shows SkyPilot's own" if isinstance(way, Rented) else None
+            raise LaunchFailedError(f"the log cannot be read: {result.reason}", hint=hint)
         return result.out.rstrip("\n")
 
 

@@ -103,6 +103,8 @@ class Rented:
 
     def price(self) -> float | None:
         """Return the real price of an hour, from SkyPilot's report of costs."""
+        if not self._place.prices:
+            return None
         for line in _WRITTEN.sub("", self._sky(["cost-report"]).out).splitlines():
             prices = re.findall(r"\$\s*(\d+(?:\.\d+)?)", line)
             if line.split()[:1] == [CLUSTER] and prices:

@@ -1,11 +1,10 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from cloud import CLUSTER, SERVING, Stage, fake_server, listing, own, plan, rented
-from fake_server import FakeAceStep
+from cloud import CLUSTER, SERVING, Stage, listing, own, plan, rented
 from generate_track.cloud import control
 from generate_track.cloud.launch import Launch
 from generate_track.cloud.program import Result
@@ -15,15 +14,9 @@ from generate_track.errors import LaunchFailedError, TaskInterruptedError
 UP, GONE = listing(CLUSTER), listing([])
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[FakeAceStep]:
-    with fake_server() as running:
-        yield running
-
-
 @pytest.fixture
-def stage(server: FakeAceStep, tmp_path: Path) -> Stage:
-    stage = Stage(tmp_path, server.url, rented())
+def stage(stage: Stage) -> Stage:
+    """Return the stage as a later shell finds it."""
     Launch(plan(), stage.world).run()
     return later(stage, UP)
 
@@ -119,8 +112,11 @@ def test_the_log_is_read_on_the_machine(stage: Stage) -> None:
     talking = replace(stage, programs=rented({"logs 7": Result(0, "a\nb\n")}))
     assert control.logs(talking.world, n_lines=7) == "a\nb"
     deaf = replace(stage, programs=rented({"logs": Result(255, err="Connection refused")}))
-    with pytest.raises(LaunchFailedError, match="the log cannot be read: Connection refused; a machine may still run"):
+    with pytest.raises(
+        LaunchFailedError, match="cannot be read: Connection refused; a machine may still run"
+    ) as caught:
         control.logs(deaf.world, n_lines=7)
+    assert str(caught.value.hint).endswith("sky logs --provision generate-track shows SkyPilot's own")
 
 
 def test_what_cannot_be_stopped_is_not_tried(stage: Stage) -> None:

@@ -1,11 +1,10 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from dotenv import dotenv_values
 
-from cloud import CLUSTER, KEY, SERVING, KilledError, Stage, fake_server, listing, own, plan, rented
+from cloud import CLUSTER, KEY, SERVING, KilledError, Stage, listing, own, plan, rented
 from fake_server import FakeAceStep
 from generate_track.cloud import control
 from generate_track.cloud.launch import STEPS, Launch
@@ -13,17 +12,6 @@ from generate_track.cloud.program import Result, ScriptedPrograms
 from generate_track.errors import GenerateTrackError, LaunchFailedError, StalledError, TaskInterruptedError
 
 N_CALLS = 6  # of programs, in a launch on a cloud in which all goes well; the tunnel is open already
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[FakeAceStep]:
-    with fake_server() as running:
-        yield running
-
-
-@pytest.fixture
-def stage(server: FakeAceStep, tmp_path: Path) -> Stage:
-    return Stage(tmp_path, server.url, rented())
 
 
 def launched(stage: Stage, programs: ScriptedPrograms, on: str = "runpod", **wishes: object) -> Stage:

@@ -86,6 +86,7 @@ def test_the_address_of_an_open_port_is_skypilots(tmp_path: Path) -> None:
 def test_a_price_that_skypilot_does_not_tell_is_not_known(tmp_path: Path) -> None:
     assert rented_way(tmp_path, rented()).price() == 0.43
     assert rented_way(tmp_path, rented({"cost-report": Result(0, "other  $ 1.00\n\n")})).price() is None
+    assert rented_way(tmp_path, rented(), "kubernetes").price() is None
 
 
 @pytest.mark.parametrize(("out", "state"), [("", None), ("No clusters\n[]", None), (listing(CLUSTER).out, "UP")])

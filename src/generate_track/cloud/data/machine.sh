@@ -7,7 +7,7 @@
 #   remove  end the server and delete all of this folder
 set -euo pipefail
 
-HOME_DIR=${GENERATE_TRACK_MACHINE:-$HOME/.generate-track}
+HOME_DIR=$HOME/.generate-track
 SOURCE_DIR=$HOME_DIR/ACE-Step-1.5
 LOG=$HOME_DIR/server.log
 export PATH="$HOME/.local/bin:$PATH"
