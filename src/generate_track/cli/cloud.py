@@ -116,16 +116,14 @@ def _ask(*, is_agreed: bool) -> None:
 
 def _tell_ready(launch: Launch, world: World, out: Output) -> None:
     server, estimate = launch.server, launch.plan.price
-    out.result(
-        _table(
-            [
-                ("ready", f"{server.url}; a first track of one step took {launch.probe_s:.0f} s"),
-                (".env", f"ACESTEP_API_URL and ACESTEP_API_KEY are set in {world.env_file}"),
-                ("price", price_clock(server, now=world.now()) + _difference(estimate, server.price)),
-                ("to end it", "generate-track setup-cloud down"),
-            ]
-        )
-    )
+    told = [
+        ("ready", f"{server.url}; a first track of one step took {launch.probe_s:.0f} s"),
+        (".env", f"ACESTEP_API_URL and ACESTEP_API_KEY are set in {world.env_file}"),
+        ("price", price_clock(server, now=world.now()) + _difference(estimate, server.price)),
+        ("tunnel", f"setup-cloud status opens it again; by hand: {launch.tunnel}"),
+        ("to end it", "generate-track setup-cloud down"),
+    ]
+    out.result(_table([line for line in told if launch.tunnel or line[0] != "tunnel"]))
     if world.environ.get("ACESTEP_API_URL", server.url) != server.url:
         out.note("ACESTEP_API_URL in the environment wins over .env", "unset ACESTEP_API_URL ACESTEP_API_KEY")
     if _is_in_git(world):

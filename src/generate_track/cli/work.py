@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from generate_track.acestep.url import ServerUrl
 from generate_track.cli import input as words
+from generate_track.cli.absent import explained
 from generate_track.cli.advice import advise
 from generate_track.cli.context import Context
 from generate_track.cli.event import listener
@@ -19,7 +20,7 @@ from generate_track.cli.text import clean
 from generate_track.engines import Engine, open_engine
 from generate_track.engines.base import OnEvent, ResumableEngine
 from generate_track.engines.core import n_cores
-from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.errors import EngineUnavailableError, InvalidRequestError, Mistake
 from generate_track.generation import OnTrack, generate
 from generate_track.generation import resume as resume_task
 from generate_track.library.history import Effort, History
@@ -157,7 +158,10 @@ def _run(run: _Run, *, out: Output) -> list[Track]:
         out.result(str(track.path) if out.is_quiet else report(track))
 
     with out.progress():
-        return run(listener(out), keep)
+        try:
+            return run(listener(out), keep)
+        except EngineUnavailableError as error:
+            raise explained(error) from error
 
 
 def _settings_of(entry: Entry, settings: Settings, *, out: Output) -> Settings:

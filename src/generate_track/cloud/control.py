@@ -13,7 +13,7 @@ from generate_track.cloud.sky import Rented
 from generate_track.cloud.state import READY, STOPPED, Server
 from generate_track.cloud.target import Target
 from generate_track.cloud.task import CLUSTER
-from generate_track.cloud.tunnel import close_tunnel, open_tunnel
+from generate_track.cloud.tunnel import close_tunnel, open_tunnel, tunnel_by_hand
 from generate_track.cloud.way import Way
 from generate_track.cloud.world import World
 from generate_track.errors import GenerateTrackError, LaunchFailedError, TaskInterruptedError
@@ -32,6 +32,7 @@ class Status:
         cloud: what the cloud says of a rented machine: UP, INIT, STOPPED, or None when it is gone.
         is_answering: whether the API answers from here.
         now: when this was found out.
+        tunnel: the command that opens the tunnel by hand, or None where there is none.
     """
 
     server: Server
@@ -39,6 +40,7 @@ class Status:
     cloud: str | None
     is_answering: bool
     now: datetime
+    tunnel: str | None = None
 
     def as_facts(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
@@ -49,6 +51,7 @@ class Status:
             "detail": self.machine.detail if self.machine else None,
             "gpu": self.machine.gpu if self.machine else None,
             "is_answering": self.is_answering,
+            "tunnel_command": self.tunnel,
             "cost_usd": cost_so_far(self.server, now=self.now),
         }
 
@@ -61,6 +64,7 @@ class Status:
             ("server", f"{machine.state}: {machine.news}" if machine else f"not there ({server.step})"),
             ("GPU", f"{machine.gpu} MB" if machine and machine.gpu else ""),
             ("API", f"{server.url}, {'answers' if self.is_answering else 'does not answer'}" if server.url else ""),
+            ("tunnel", f"open; by hand: {self.tunnel}" if self.tunnel else ""),
             ("price", price_clock(server, now=self.now) if server.up_since else "nothing runs"),
         )
         return [(name, text) for name, text in told if text]
@@ -82,7 +86,9 @@ def status(world: World) -> Status:
         machine = MachineReport.parse(result.out) if result.is_ok else MachineReport("silent", result.reason)
         if server.is_ready and not server.public:
             server = open_tunnel(server, way, world)
-        return Status(server, machine, cloud, is_answering=_is_answering(server, world), now=world.now())
+        is_answering = _is_answering(server, world)
+        tunnel = tunnel_by_hand(server, way) if server.is_ready else None
+        return Status(server, machine, cloud, is_answering=is_answering, now=world.now(), tunnel=tunnel)
 
 
 def _ended(server: Server, cloud: str | None, world: World) -> Server:

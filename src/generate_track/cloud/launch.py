@@ -13,7 +13,7 @@ from generate_track.cloud.report import OVER, SERVING, MachineReport
 from generate_track.cloud.sky import Rented
 from generate_track.cloud.state import READY, STOPPED, Server
 from generate_track.cloud.target import Target
-from generate_track.cloud.tunnel import open_tunnel
+from generate_track.cloud.tunnel import open_tunnel, tunnel_by_hand
 from generate_track.cloud.way import Own, Way
 from generate_track.cloud.world import World
 from generate_track.errors import (
@@ -100,6 +100,11 @@ class Launch:
                 raise _told(error, left=self._left()) from error
         self._keep(step=READY)
         return self.server
+
+    @property
+    def tunnel(self) -> str | None:
+        """The command that opens the tunnel by hand, or None where there is none."""
+        return tunnel_by_hand(self.server, self._way)
 
     def _begun(self, old: Server | None) -> Server:
         """Return the server of this launch; one that runs elsewhere must be ended first."""

@@ -37,6 +37,12 @@ def open_tunnel(server: Server, way: Way, world: World) -> Server:
     return opened
 
 
+def tunnel_by_hand(server: Server, way: Way) -> str | None:
+    """Return the command that opens the tunnel of a server, as a shell reads it; None where there is none."""
+    command = way.tunnel(server.local_port) if server.local_port else None
+    return shlex.join(command) if command else None
+
+
 def close_tunnel(server: Server, world: World, *, is_open: bool | None = None) -> None:
     """End the tunnel of a server, if it is open."""
     # A number whose process is gone may be another's by now: the open port says that it is still ours.

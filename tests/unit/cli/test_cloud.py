@@ -110,6 +110,7 @@ def test_a_server_is_set_up_told_and_taken_down(capsys: Capture, stage: Stage, m
     told = capsys.readouterr()
     assert "ready      http://127.0.0.1:8002; a first track of one step took" in told.out
     assert "price      $0.43 an hour, about $0.00 in the 0 min so far; the estimate was $0.80" in told.out
+    assert "tunnel     setup-cloud status opens it again; by hand: ssh -N" in told.out
     assert KEY not in told.out + told.err + json.dumps(out.facts, default=str)
     run(cloud.status, replace(stage, programs=rented({"status --refresh": stage.programs.answers["status --refresh"]})))
     assert "server  serving: since noon" in capsys.readouterr().out
@@ -153,6 +154,7 @@ def test_a_machine_of_ones_own_is_stopped_without_a_bill(capsys: Capture, stage:
     run(cloud.stop, owned)
     told = capsys.readouterr()
     assert "one\ntwo[31m\n" in told.out
+    assert "tunnel" not in told.out
     assert "billed\n" not in told.err
 
 

@@ -39,6 +39,7 @@ def test_a_later_shell_sees_the_server_and_its_price(stage: Stage) -> None:
     assert lines["server"] == "serving: since noon"
     assert lines["GPU"] == "NVIDIA L4, 23034 MB"
     assert lines["API"] == "http://127.0.0.1:8002, answers"
+    assert lines["tunnel"].startswith("open; by hand: ssh -N -o ExitOnForwardFailure=yes -L 127.0.0.1:8002:")
     assert lines["price"] == "$0.43 an hour, about $0.43 in the 60 min so far"
     assert found.as_facts()["cost_usd"] == pytest.approx(0.43)
 
