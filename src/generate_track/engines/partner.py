@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import IO
 
-from generate_track.mix.half import OwnHalf, Sum, halves
+from generate_track.mix.half import CACHE_BYTES, OwnHalf, Sum, halves
 from generate_track.synth import open_play
 
 _BLOCKS_AHEAD = 3  # of the desk, which must not wait for a block that takes longer than others
@@ -22,7 +22,7 @@ _BLOCKS_AHEAD = 3  # of the desk, which must not wait for a block that takes lon
 def play_half(lines: IO[bytes], answers: IO[bytes]) -> None:
     """Play the first half of the score that is read."""
     score = pickle.load(lines)  # noqa: S301 - from who started this process, which could do anything here anyway
-    half = OwnHalf(score, play=open_play(), names=halves(score)[0])
+    half = OwnHalf(score, play=open_play(cache_bytes=CACHE_BYTES), names=halves(score)[0])
     measured = [(name, stem.loudness_lufs, stem.width, stem.octaves.tolist()) for name, stem in half.stems.items()]
     answers.write(json.dumps(measured).encode() + b"\n")
     answers.flush()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generate_track.compose.score import Score
     from generate_track.engines.duet import Partner
     from generate_track.mix.block import Play
+    from generate_track.mix.half import Half
     from generate_track.mix.level import Stem
     from generate_track.mix.master import Plan, Tape
 
@@ -67,23 +68,25 @@ class Session:
         """
         with self._stage("composing"):
             score = (compose or _compose)(self.request, self.index)
+        partners = self.partner.half(score) if self.partner else None  # at once: the partner waits for it
         try:
-            return self._record(score, play=(open_play or _open_play)())
+            return self._record(score, play=(open_play or self._open_play)(), partners=partners)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             hint = "free some space, or choose another folder with --output DIR"
             raise OutputError(f"cannot write to folder {str(self.scratch)!r}: {reason}", hint=hint) from error
 
-    def _record(self, score: "Score", *, play: "Play") -> Take:
+    def _record(self, score: "Score", *, play: "Play", partners: "Half | None") -> Take:
         with tempfile.TemporaryFile(dir=self.scratch) as file:
-            tape, stems = self._mix(score, play=play, file=cast("BinaryIO", file))
+            tape, stems = self._mix(score, play=play, partners=partners, file=cast("BinaryIO", file))
             path, plan = self._master(tape)
         extras = dict(self._extras(score, play=play, stems=stems, plan=plan))
         facts = _facts(score, plan=plan) | {"brief": _brief(self.request), "timings_s": self.timings_s}
         return Take(path, index=self.index, seed=self.request.seeds[self.index], facts=facts, extras=extras)
 
-    def _mix(self, score: "Score", *, play: "Play", file: BinaryIO) -> "tuple[Tape, Mapping[str, Stem]]":
-        partners_half = self.partner.half(score) if self.partner else None
+    def _mix(
+        self, score: "Score", *, play: "Play", partners: "Half | None", file: BinaryIO
+    ) -> "tuple[Tape, Mapping[str, Stem]]":
         from generate_track.mix.half import OwnHalf, halves  # noqa: PLC0415 - paid for when used, here and below
         from generate_track.mix.master import Tape  # noqa: PLC0415
         from generate_track.mix.mixer import mix  # noqa: PLC0415
@@ -92,13 +95,19 @@ class Session:
         with self._stage("levelling"):
             first, second = halves(score)
             own = OwnHalf(score, play=play, names=second)
-            both = (partners_half or OwnHalf(score, play=play, names=first), own)
+            both = (partners or OwnHalf(score, play=play, names=first), own)
             stems = {name: stem for half in both for name, stem in half.stems.items()}
         with self._stage("rendering") as progress:
             for block in mix(score, halves=both):
                 tape.write(block)
                 progress(tape.duration_s / score.duration_s)
         return tape, stems
+
+    def _open_play(self) -> "Play":
+        from generate_track.mix.half import CACHE_BYTES  # noqa: PLC0415
+        from generate_track.synth import open_play  # noqa: PLC0415
+
+        return open_play(cache_bytes=CACHE_BYTES) if self.partner else open_play()
 
     def _master(self, tape: "Tape") -> tuple[Path, "Plan"]:
         from generate_track.audio.encode import AudioWriter  # noqa: PLC0415
@@ -121,16 +130,16 @@ class Session:
     ) -> Iterator[tuple[str, Path]]:
         """Write what was asked for beside the track; yields what it is and where."""
         from generate_track.engines.extra import write_midi, write_stems  # noqa: PLC0415
-        from generate_track.mix.stem import split  # noqa: PLC0415
+        from generate_track.mix.stem import Split  # noqa: PLC0415
 
         name = self.scratch / f"take-{self.index + 1}"
         if self.request.stems:
             # Rendered once more: the master's gain is known at the end only, and a scratch file a stem would be large.
-            blocks = split(score, play=play, stems=stems, plan=plan)
+            split = Split(score, play=play, stems=stems, plan=plan)
             folder, format_ = name.with_suffix(".stems"), "flac" if self.request.format == "flac" else "wav"
             with self._stage("stems") as progress:
-                for written_s in write_stems(blocks, folder, format_=format_):
-                    progress(written_s / score.duration_s)
+                for written_s in write_stems(split, folder, format_=format_):
+                    progress(written_s / split.duration_s)
             yield "stems", folder
         if self.request.midi:
             path = name.with_suffix(".mid")
@@ -156,12 +165,6 @@ def _compose(request: TrackRequest, take: int) -> "Score":
     from generate_track.compose import compose  # noqa: PLC0415
 
     return compose(request, take=take)
-
-
-def _open_play() -> "Play":
-    from generate_track.synth import open_play  # noqa: PLC0415
-
-    return open_play()
 
 
 def _brief(request: TrackRequest) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from generate_track.mix.strip import EFFECTS, Sends, Signal, Strip, strips_of
 
 Sum = NDArray[np.float32]  # (2 + n_sends, n_samples): left, right, and what goes to each of `Sends`
 
+CACHE_BYTES = 130_000_000  # of who plays one half alone, and so has room for more of its waves
 N_ROWS = 2 + len(Sends._fields)
 
 

@@ -88,6 +88,19 @@ def _normalised(channels: NDArray[np.float64]) -> NDArray[np.float64]:
     return channels / np.sqrt(np.sum(channels**2, axis=1, keepdims=True))
 
 
+class Response:
+    """An impulse response, cut and transformed for `Reverb`; several may share it.
+
+    Args:
+        impulse: shape (2, n), as `impulse` gives it.
+    """
+
+    def __init__(self, impulse: Sides) -> None:
+        n_parts = -(-impulse.shape[1] // BLOCK_SAMPLES)
+        parts = pad(impulse, n_parts * BLOCK_SAMPLES).reshape(2, n_parts, BLOCK_SAMPLES).transpose(1, 0, 2)
+        self.parts = np.fft.rfft(parts, 2 * BLOCK_SAMPLES).astype(np.complex64, copy=False)  # (n_parts, 2, n_bins)
+
+
 class Reverb:
     """Convolves channels with stereo impulse responses, block by block, and sums the answers.
 
@@ -96,7 +109,7 @@ class Reverb:
     Source: Stockham, "High-speed convolution and correlation", AFIPS 28 (1966), uniformly partitioned.
     """
 
-    def __init__(self, *responses: Sides) -> None:
+    def __init__(self, *responses: Response) -> None:
         self._lines = [_Line(response) for response in responses]
         self._overlap = np.zeros((2, BLOCK_SAMPLES), np.float32)
 
@@ -114,16 +127,17 @@ class Reverb:
 class _Line:
     """One channel's past, and what the room makes of it."""
 
-    def __init__(self, response: Sides) -> None:
-        n_parts = -(-response.shape[1] // BLOCK_SAMPLES)
-        parts = pad(response, n_parts * BLOCK_SAMPLES).reshape(2, n_parts, BLOCK_SAMPLES).transpose(1, 0, 2)
-        self._parts = np.fft.rfft(parts, 2 * BLOCK_SAMPLES).astype(np.complex64)  # (n_parts, 2, n_bins)
-        self._past: deque[Spectrum] = deque(maxlen=n_parts)  # the newest first
+    def __init__(self, response: Response) -> None:
+        self._parts = response.parts
+        self._past: deque[Spectrum | None] = deque(maxlen=len(self._parts))  # the newest first; None is silence
 
     def answer(self, block: Mono, *, into: Spectrum) -> None:
         """Add the spectrum of the answer to a block and to those before it."""
-        self._past.appendleft(
-            np.fft.rfft(pad(block, BLOCK_SAMPLES), 2 * BLOCK_SAMPLES).astype(np.complex64, copy=False)
-        )
+        self._past.appendleft(_spectrum(block) if block.any() else None)
         for spectrum, part in zip(self._past, self._parts, strict=False):
-            into += spectrum * part
+            if spectrum is not None:
+                into += spectrum * part
+
+
+def _spectrum(block: Mono) -> Spectrum:
+    return np.fft.rfft(pad(block, BLOCK_SAMPLES), 2 * BLOCK_SAMPLES).astype(np.complex64, copy=False)

@@ -1,13 +1,15 @@
 """The space around the instruments: room, plate, echo and width, and a bass that is the same on both sides."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
-from generate_track.compose.score import Score
+from generate_track.compose.score import Room, Score
 from generate_track.mix.block import Sides
 from generate_track.mix.delay import Delay
 from generate_track.mix.filter import matched_highpass
-from generate_track.mix.reverb import Reverb, impulse, plate
+from generate_track.mix.reverb import Response, Reverb, impulse, plate
 from generate_track.mix.width import Widener
 from generate_track.synth.butterworth import Sections
 from generate_track.synth.cascade import Cascade
@@ -26,9 +28,7 @@ class Space:
     """
 
     def __init__(self, score: Score, *, tone: Sections) -> None:
-        room = impulse(score.room, seed=score.seed)
-        sheet = impulse(plate(score.room), seed=score.seed + 1, low_cut_hz=_PLATE_LOW_CUT_HZ, reflections=0.0)
-        self._reverb = Reverb(room, sheet)
+        self._reverb = Reverb(*_responses(score.room, score.seed))
         self._delay = Delay(score.beat_s) if any(part.delay_send for part in score.parts) else None
         self._widener = Widener()
         # Bass from one side only costs loudness, and is lost on a mono loudspeaker.
@@ -52,3 +52,9 @@ class Space:
         side = self._side(((music[0] - music[1]) / 2 + self._widener(widened))[None])
         middle = self._middle(((music[0] + music[1]) / 2)[None])
         return np.concatenate([middle + side, middle - side])
+
+
+@lru_cache(maxsize=1)  # the stems of a track are in one room
+def _responses(room: Room, seed: int) -> tuple[Response, Response]:
+    sheet = impulse(plate(room), seed=seed + 1, low_cut_hz=_PLATE_LOW_CUT_HZ, reflections=0.0)
+    return Response(impulse(room, seed=seed)), Response(sheet)

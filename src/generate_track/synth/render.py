@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from importlib import resources
+from mmap import ACCESS_READ, mmap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from generate_track.synth.guitar import Guitar
 from generate_track.synth.instrument import INSTRUMENTS
 from generate_track.synth.kit import DrumMachine
 from generate_track.synth.line import Line, Play, choked, events
-from generate_track.synth.sampler import Sampler, WaveCache
+from generate_track.synth.sampler import CACHE_BYTES, Sampler, WaveCache
 from generate_track.synth.scene import Scene
 from generate_track.synth.soundfont import SoundFont
 from generate_track.synth.stem import Stem
@@ -72,17 +73,24 @@ def stems(score: Score, *, rate_hz: int = RATE_HZ, cache: WaveCache | None = Non
     return takes
 
 
-def open_play() -> Callable[[Score], dict[str, Take]]:
-    """Return what plays the stems of scores of one piece: what one has resampled, the next need not."""
+def open_play(*, cache_bytes: int = CACHE_BYTES) -> Callable[[Score], dict[str, Take]]:
+    """Return what plays the stems of scores of one piece: what one has resampled, the next need not.
+
+    Args:
+        cache_bytes: how much of that is kept.
+    """
     # Who played the piece before refers to himself in cycles, and holds his waves until he is collected.
     gc.collect()
-    return partial(stems, cache=WaveCache())
+    return partial(stems, cache=WaveCache(cache_bytes))
 
 
 @lru_cache(maxsize=1)
 def load_font() -> SoundFont:
     """Return the SoundFont that is shipped; read once, its samples are decoded when they are played."""
-    return SoundFont((resources.files("generate_track.synth") / "data" / "instruments.sf3").read_bytes())
+    font = resources.files("generate_track.synth") / "data" / "instruments.sf3"
+    with resources.as_file(font) as path, path.open("rb") as file:
+        # Mapped: of its megabytes only those are read, and kept, that are played.
+        return SoundFont(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
 def _seed(score: Score, name: str) -> int:

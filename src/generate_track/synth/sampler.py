@@ -17,7 +17,7 @@ from generate_track.synth.resample import resample, vibrato
 from generate_track.synth.soundfont import Sample, SoundFont, Zone
 from generate_track.synth.stem import spread
 
-CACHE_BYTES = 130_000_000
+CACHE_BYTES = 80_000_000
 _OPEN_CUTOFF_HZ = 18_000.0  # a filter above it changes nothing that is heard
 _DEFAULT_ATTENUATION = 0.4  # E-mu's hardware, and so every font made for it, plays 0.4 dB for each decibel written
 _VELOCITY_EXPONENT = 1.7  # a little softer than the specification's square: quiet layers stay audible in a mix

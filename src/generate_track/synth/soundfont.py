@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from mmap import mmap
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ class Sample:
 class SoundFont:
     """A SoundFont in memory; its samples are decoded one by one, and kept, when they are asked for."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes | mmap) -> None:
         view = memoryview(data)
         self.chunks = {name: view[start : start + size] for name, start, size in _walk(data, 0, len(data))}
         self.tables = {name: np.frombuffer(self.chunks[name], dtype) for name, dtype in RECORDS.items()}
@@ -175,7 +176,7 @@ class SoundFont:
         return Sample(wave, loop, int(row["rate"]), _root_key(row), int(row["correction"]), is_whole)
 
 
-def _walk(data: bytes, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+def _walk(data: bytes | mmap, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """Yield name, start and size of every RIFF chunk that is no list."""
     while start + 8 <= end:
         name = data[start : start + 4]

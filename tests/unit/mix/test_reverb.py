@@ -4,21 +4,22 @@ from scipy.signal import fftconvolve
 
 from generate_track.compose.score import Room
 from generate_track.mix.block import BLOCK_SAMPLES
-from generate_track.mix.reverb import Reverb, impulse, plate
+from generate_track.mix.reverb import Response, Reverb, impulse, plate
 from sounds import RATE_HZ, noise
 
 
 def test_blocks_are_convolved_as_the_whole() -> None:
     response = impulse(Room(decay_s=2.0), seed=1)
     sound = noise(3.0)[:, 0]
-    reverb = Reverb(response)
+    reverb = Reverb(Response(response))
     blocks = [sound[start : start + BLOCK_SAMPLES] for start in range(0, len(sound), BLOCK_SAMPLES)]
     expected = fftconvolve(sound[None], response, axes=1)[:, : len(sound)]
     assert np.allclose(np.concatenate([reverb(block) for block in blocks], axis=1), expected, atol=1e-4)
 
 
 def test_two_rooms_answer_together_as_they_do_alone() -> None:
-    responses = impulse(Room(decay_s=0.8), seed=1), impulse(Room(decay_s=2.0), seed=2)
+    rooms = (impulse(Room(decay_s=0.8), seed=1), impulse(Room(decay_s=2.0), seed=2))
+    responses = [Response(room) for room in rooms]
     channels = noise(0.5).T
     together = Reverb(*responses)(*channels)
     alone = [Reverb(response)(channel) for response, channel in zip(responses, channels, strict=True)]

@@ -9,7 +9,7 @@ from generate_track.mix.half import OwnHalf, halves
 from generate_track.mix.level import calibrate
 from generate_track.mix.master import Tape, apply, find_plan
 from generate_track.mix.mixer import mix
-from generate_track.mix.stem import split
+from generate_track.mix.stem import Split
 from scores import DRUMS, PIANO, a_score, play
 from sounds import RATE_HZ
 
@@ -25,8 +25,10 @@ def finished(score: Score) -> tuple[np.ndarray, dict[str, np.ndarray]]:
             tape.write(block)
         plan = find_plan(tape.profile(), ceiling_dbtp=-1.0)
         track = np.concatenate(list(apply(tape, plan)))
-    blocks = list(split(score, play=play, stems=stems, plan=plan))
-    return track, {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+    split = Split(score, play=play, stems=stems, plan=plan)
+    each = {name: np.concatenate(list(blocks)) for name, blocks in split}
+    assert split.duration_s == score.duration_s * len(each)
+    return track, each
 
 
 @pytest.mark.parametrize("duration_s", [2.0, 4.001])
