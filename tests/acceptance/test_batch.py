@@ -80,6 +80,7 @@ def test_a_preset_becomes_a_folder_of_tracks_with_report_and_playlist(run: Run) 
     assert "3 of 3 tracks 100%" in answer.err
 
 
+@pytest.mark.usefixtures("server")
 def test_what_is_done_and_still_asked_for_is_kept_and_the_rest_is_made(run: Run) -> None:
     run("batch", write(*THREE), "--limit", "2")
     assert states() == ["made", "made", "left"]
@@ -91,6 +92,7 @@ def test_what_is_done_and_still_asked_for_is_kept_and_the_rest_is_made(run: Run)
     assert json.loads((FOLDER / "b.json").read_text(encoding="utf-8"))["request"]["bpm"] == 90
 
 
+@pytest.mark.usefixtures("server")
 def test_a_file_that_was_damaged_is_made_anew(run: Run) -> None:
     run("batch", write(*THREE))
     (FOLDER / "a.flac").write_bytes((FOLDER / "a.flac").read_bytes()[:-9])
@@ -109,6 +111,7 @@ def test_takes_of_a_batch_are_numbered_and_kept_one_by_one(run: Run) -> None:
     assert [(Path(track["file"]).name, track["seed"]) for track in told["tracks"]] == [("a-2.flac", 8)]
 
 
+@pytest.mark.usefixtures("server")
 def test_without_resume_all_is_made_anew_and_that_is_told(run: Run) -> None:
     run("batch", write(*THREE[:1]), "--concurrency", "1")
     before = moments()
@@ -147,6 +150,12 @@ def test_a_dry_run_tells_count_time_and_cost_and_spends_nothing(run: Run, server
     assert "mine: 0 tracks to make, 0 s, 3 kept" in text
     known = run("batch", "mine.yaml", "--dry-run", "--json").json["estimate"]
     assert (known["is_guess"], known["basis"][:28]) == (False, "from 3 earlier tracks of you")
+
+
+@pytest.mark.usefixtures("server")
+def test_tracks_that_were_made_alone_are_history_too(run: Run) -> None:
+    run("soft piano", "--duration", "10", "--batch", "2", "--format", "flac")
+    assert "from 2 earlier tracks of yours" in run("batch", write(*THREE), "--dry-run").out
 
 
 def test_the_price_of_a_server_that_was_set_up_is_known(run: Run, server: Server) -> None:
@@ -335,6 +344,7 @@ def test_what_another_engine_made_is_not_what_is_asked_for(run: Run, server: Ser
     assert len(server.payloads) == 1
 
 
+@pytest.mark.usefixtures("server")
 def test_quiet_prints_the_file_names_alone(run: Run) -> None:
     answer = run("batch", write(*THREE[:1]), "--quiet")
     assert (answer.out, answer.err) == (f"{FOLDER / 'a.flac'}\n", "")

@@ -104,6 +104,17 @@ def test_running_and_waiting_tasks_are_both_active(stage: MakeStage, server: str
 
 
 @pytest.mark.parametrize("server", SERVERS)
+def test_one_request_tells_of_several_tasks(stage: MakeStage, server: str) -> None:
+    polls = [row for row in exchanges(server, "restart_sigkill") if row["request"]["path"] == "/query_result"]
+    ids = polls[1]["request"]["json"]["task_id_list"]
+    client = stage(server, "restart_sigkill").client
+    assert client.query(ids[0]).state == "done"
+    assert [task.state for task in client.query_all(ids).values()] == ["done", "active", "active"]
+    after = {FORK: "unknown", UPSTREAM: "active"}[server]
+    assert [task.state for task in client.query_all(ids).values()] == ["done", after, "unknown"]
+
+
+@pytest.mark.parametrize("server", SERVERS)
 def test_a_task_that_the_server_never_had_is_unknown(stage: MakeStage, server: str) -> None:
     task_id = "00000000-0000-0000-0000-000000000000"
     assert stage(server, "query_unknown").client.query(task_id) == Task("unknown")

@@ -70,9 +70,13 @@ def parse(text: str, *, source: str, is_json: bool = False) -> Document:
         InvalidRequestError: the text is neither.
     """
     try:
-        return (_parse_json if is_json else _parse_yaml)(text, source)
+        document = (_parse_json if is_json else _parse_yaml)(text, source)
+        json.dumps(document.value, ensure_ascii=False).encode()
     except RecursionError:
         raise _refused(f"{source} is nested too deeply") from None
+    except UnicodeEncodeError:
+        raise _refused(f"{source} holds half of a character (a lone surrogate)", "write the character itself") from None
+    return document
 
 
 def _refused(message: str, hint: str | None = None) -> InvalidRequestError:
@@ -97,6 +101,8 @@ def _parse_json(text: str, source: str) -> Document:
         value = json.loads(text, object_pairs_hook=take, parse_constant=refuse)
     except json.JSONDecodeError as error:
         raise _refused(f"{source}:{error.lineno}: not JSON: {error.msg.lower()}", "a preset may be YAML too") from None
+    except ValueError as error:  # Python's own limit on the digits of an integer
+        raise _refused(f"{source}: {error}") from None
     return Document(value, source, mistakes=tuple(mistakes))
 
 
@@ -161,8 +167,10 @@ class _Reading:
             if key_node.tag == _MERGE:
                 merged |= self._merged(value_node, place)
                 continue
-            key = str(key_node.value)
             line = key_node.start_mark.line + 1
+            if _kind(key_node) != "scalar":
+                raise _refused(f"{self._source}:{line}: a key is no text", _CHECK_QUOTES)
+            key = key_node.value
             if key in own:
                 message = f"{self._source}:{line}: {key!r} is given twice in one mapping"
                 self._mistakes.append(Mistake(key, message, "keep one of them"))

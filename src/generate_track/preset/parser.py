@@ -64,7 +64,7 @@ class _Parser:
             item = self._item(mapping, index, name=name, defaults=defaults, wrong=wrong) if mapping else None
             items += [item] if item else []
         self._require_unique(items)
-        return Preset(name, str(top.get("description") or ""), tuple(items))
+        return Preset(name, self._description(top.get("description")), tuple(items))
 
     def _wrong(self, place: Place, message: str, hint: str | None = None) -> None:
         path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
@@ -105,7 +105,8 @@ class _Parser:
 
     def _name(self, value: object, place: Place) -> str:
         """Return a name that can be a file's on every system."""
-        text = str(value).strip() if isinstance(value, (str, int)) else ""
+        is_name = isinstance(value, (str, int)) and not isinstance(value, bool)
+        text = str(value).strip() if is_name else ""
         word = place[-1]
         if not text:
             self._wrong(place, f"{word} is missing", f"{word} names the {'folder' if len(place) == 1 else 'file'}")
@@ -113,6 +114,11 @@ class _Parser:
             rule = f"letters, digits, - and _ only, at most {SLUG_LIMIT}, and no name that Windows keeps"
             self._wrong(place, f"{word} {text!r} cannot be a file's name on every system ({rule})", offer(text))
         return text
+
+    def _description(self, value: object) -> str:
+        if isinstance(value, (list, dict)):
+            self._wrong(("description",), f"description is {kind_of(value)}, not text")
+        return str(value or "")
 
     def _defaults(self, mapping: Values) -> tuple[_Said, frozenset[str]]:
         """Return the defaults, and what is wrong with them: it is not to be told once more for each track."""

@@ -81,6 +81,8 @@ def test_a_key_that_is_given_twice_is_a_mistake_with_its_line() -> None:
         ("", "p is empty"),
         ("# a comment", "p is empty"),
         ("[" * 5000, "p is nested too deeply"),
+        ("a: 1\n? [b]\n: 2", "p:2: a key is no text"),
+        ('a: "\\ud800"', "p holds half of a character"),
     ],
 )
 def test_what_is_no_yaml_is_refused_with_its_line(text: str, part: str) -> None:
@@ -100,6 +102,8 @@ def test_aliases_that_grow_beyond_all_bounds_are_refused() -> None:
         ("name: x", "p:1: not JSON: expecting value | a preset may be YAML too"),
         ('{"a": NaN}', "p: NaN is not a number that JSON has"),
         ("[" * 100_000, "p is nested too deeply"),
+        ('{"a": "\\ud800"}', "p holds half of a character"),
+        ("9" * 5000, "p: Exceeds the limit"),
     ],
 )
 def test_what_is_no_json_is_refused_with_its_line(text: str, part: str) -> None:

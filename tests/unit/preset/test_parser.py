@@ -133,6 +133,7 @@ def test_a_mistake_has_its_place_and_what_helps(track: str, field: str, *, messa
         ("name: a", "tracks", "p.yaml:1: there is no list of tracks"),
         ("name: a\ntracks: []", "tracks", "p.yaml:2: there is no list of tracks"),
         ("name: a\ntrack: []\ntracks: [{id: a, caption: x}]", "track", "p.yaml:2: field 'track' is not known"),
+        ("name: a\ndescription: [b]\ntracks: [{id: a, caption: x}]", "description", "p.yaml:2: description is a list"),
         ("name: a\ndefaults: 3\ntracks: [{id: a, caption: x}]", "defaults", "p.yaml:2: defaults: the text '3' stands"),
     ],
 )
@@ -180,7 +181,10 @@ def test_lyrics_that_are_no_utf_8_are_told(tmp_path: Path) -> None:
 
 
 def test_text_that_is_a_number_in_json_is_told() -> None:
-    value = {"name": "mine", "tracks": [{"id": "a", "caption": 5}, {"id": "b", "caption": "x", "lyrics": 5}]}
+    value = {"name": "mine", "tracks": [{"id": "a", "caption": 5}, {"id": True, "caption": "x"}]}
     with pytest.raises(InvalidRequestError) as caught:
         parse(document.parse(json.dumps(value), source="p", is_json=True))
-    assert [mistake.message for mistake in caught.value.mistakes][:1] == ["p: track 1 (a): caption is 5, not text"]
+    assert [mistake.message for mistake in caught.value.mistakes] == [
+        "p: track 1 (a): caption is 5, not text",
+        "p: track 2: id is missing",
+    ]
