@@ -181,10 +181,11 @@ def test_lyrics_that_are_no_utf_8_are_told(tmp_path: Path) -> None:
 
 
 def test_text_that_is_a_number_in_json_is_told() -> None:
-    value = {"name": "mine", "tracks": [{"id": "a", "caption": 5}, {"id": True, "caption": "x"}]}
+    value = {"name": "mine", "tracks": [{"id": "a", "caption": 5}, {"id": True, "caption": "x", "lyrics": 5}]}
     with pytest.raises(InvalidRequestError) as caught:
         parse(document.parse(json.dumps(value), source="p", is_json=True))
     assert [mistake.message for mistake in caught.value.mistakes] == [
         "p: track 1 (a): caption is 5, not text",
         "p: track 2: id is missing",
+        "p: track 2: lyrics 5 is not text",
     ]
