@@ -20,8 +20,17 @@ _VARIABLES = {
     "engine": "GENERATE_TRACK_ENGINE",
     "output": "GENERATE_TRACK_OUTPUT",
     "timeout_s": "GENERATE_TRACK_TIMEOUT",
+    "database": "GENERATE_TRACK_DATABASE",
+    "store": "GENERATE_TRACK_STORE",
 }
-_FLAGS = {"api_url": "--api-url", "engine": "--engine", "output": "--output", "timeout_s": "--timeout"}
+_FLAGS = {
+    "api_url": "--api-url",
+    "engine": "--engine",
+    "output": "--output",
+    "timeout_s": "--timeout",
+    "database": "--database",
+    "store": "--store",
+}
 
 
 class Secret:
@@ -59,6 +68,8 @@ class Settings:
         engine: "embedded" or "acestep"; None takes the server when there is one.
         output: a folder, or a file when its name ends in an audio suffix.
         timeout_s: how long to wait without a sign of progress.
+        database: URL of the server's database, which may hold a password; None is a file of this user's.
+        store: folder or URL for the server's audio; None is a folder of this user's.
     """
 
     api_url: str | None = None
@@ -66,6 +77,8 @@ class Settings:
     engine: str | None = None
     output: Path = DEFAULT_OUTPUT
     timeout_s: float = DEFAULT_TIMEOUT_S
+    database: Secret | None = None
+    store: str | None = None
 
 
 def load_settings(environ: Mapping[str, str], *, directory: Path, **said: object) -> Settings:
@@ -161,4 +174,6 @@ _PARSERS: Mapping[str, Any] = {
     "engine": _parse_engine,
     "output": lambda value: Path(str(value)).expanduser(),
     "timeout_s": _parse_timeout,
+    "database": lambda value: Secret(str(value).strip()),
+    "store": lambda value: str(value).strip(),
 }

@@ -5,7 +5,18 @@ import sys
 
 import pytest
 
-HEAVY = ("pydantic", "numpy", "scipy", "httpx2", "platformdirs", "soundfile", "mutagen", "dotenv")
+HEAVY = (
+    "pydantic",
+    "numpy",
+    "scipy",
+    "httpx2",
+    "platformdirs",
+    "soundfile",
+    "mutagen",
+    "dotenv",
+    "fastapi",
+    "sqlalchemy",
+)
 SCRIPT = """
 import sys
 from generate_track.cli.app import main
@@ -15,7 +26,17 @@ sys.exit(code)
 """
 
 
-@pytest.mark.parametrize("words", [("--help",), ("--version",), ("make", "--help"), ("skill", "show")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--help",),
+        ("--version",),
+        ("make", "--help"),
+        ("skill", "show"),
+        ("serve", "--help"),
+        ("keys", "add", "--help"),
+    ],
+)
 def test_help_and_version_import_nothing_heavy(words: tuple[str, ...]) -> None:
     done = subprocess.run([sys.executable, "-c", SCRIPT, *words], capture_output=True, text=True, check=True)  # noqa: S603
     imported = set(done.stderr.strip().split("|"))

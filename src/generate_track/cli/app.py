@@ -15,10 +15,12 @@ from generate_track.cli.doctor import doctor
 from generate_track.cli.help import HelpPrinter
 from generate_track.cli.interrupt import listen
 from generate_track.cli.jobs import jobs
+from generate_track.cli.keys import add_key, list_keys, revoke_key
 from generate_track.cli.make import make
 from generate_track.cli.output import Output, prepare_streams
 from generate_track.cli.rerun import rerun
 from generate_track.cli.resume import resume
+from generate_track.cli.serve import serve, worker
 from generate_track.cli.setup_cloud import down, logs, setup_cloud, status, stop
 from generate_track.cli.skill import install, show
 from generate_track.cli.styles import styles
@@ -30,7 +32,11 @@ EPILOGUE = (
     "A caption that is also a command's name: generate-track make jobs. One that begins with a hyphen: -- -caption."
 )
 # The help of commands that have commands.
-GROUPS = {"setup-cloud": setup_cloud.__doc__, "skill": "Teach AI agents to use this command."}
+GROUPS = {
+    "setup-cloud": setup_cloud.__doc__,
+    "keys": "Manage the API keys of a server.",
+    "skill": "Teach AI agents to use this command.",
+}
 COMMANDS: dict[str, Callable[..., None]] = {
     "make": make,
     "batch": batch,
@@ -44,6 +50,11 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "setup-cloud logs": logs,
     "setup-cloud stop": stop,
     "setup-cloud down": down,
+    "serve": serve,
+    "worker": worker,
+    "keys add": add_key,
+    "keys list": list_keys,
+    "keys revoke": revoke_key,
     "skill install": install,
     "skill show": show,
 }

@@ -3,18 +3,14 @@
 import _thread
 import contextlib
 import signal
+from collections.abc import Callable
 from types import FrameType
 
 _AGAIN_S = 0.02
 _CALLED_BY_C = "soundfile"  # the module whose functions libsndfile calls back
 
 
-def listen() -> None:
-    """Let each signal that asks to end raise KeyboardInterrupt, unless whoever started us has it ignored."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            with contextlib.suppress(ValueError):  # outside the main thread, which alone gets signals
-                signal.signal(number, _interrupt)
+_Handler = Callable[[int, FrameType | None], object]
 
 
 def _interrupt(_: int, frame: FrameType | None) -> None:
@@ -26,6 +22,18 @@ def _interrupt(_: int, frame: FrameType | None) -> None:
     timer = threading.Timer(_AGAIN_S, _thread.interrupt_main)
     timer.daemon = True
     timer.start()
+
+
+def listen(handle: _Handler = _interrupt) -> None:
+    """Let each signal that asks to end raise KeyboardInterrupt, unless whoever started us has it ignored.
+
+    Args:
+        handle: is called instead.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            with contextlib.suppress(ValueError):  # outside the main thread, which alone gets signals
+                signal.signal(number, handle)
 
 
 def _is_called_by_c(frame: FrameType | None) -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from generate_track.cli.context import Context
 from generate_track.cli.option import JSON, options
+from generate_track.cli.table import table
 from generate_track.cli.text import clean, format_age, shorten
 from generate_track.parameter import OUTPUT, Parameter
 
@@ -24,7 +25,7 @@ def jobs(*, context: Context, **said: object) -> None:
     context.settle()
     entries = [entry for entry in Journal.default().entries() if said.get("all") or entry.state != "done"]
     context.out.facts["jobs"] = [entry.as_facts() for entry in entries]
-    context.out.result(_table([_HEADER, *map(_cells, entries)]) if entries else "no task is open")
+    context.out.result(table([_HEADER, *map(_cells, entries)]) if entries else "no task is open")
 
 
 def _cells(entry: "Entry") -> tuple[str, ...]:
@@ -36,9 +37,3 @@ def _cells(entry: "Entry") -> tuple[str, ...]:
         shorten(clean(entry.request.caption), _WIDTH),
         clean(entry.server),
     )
-
-
-def _table(rows: list[tuple[str, ...]]) -> str:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
-    return "\n".join(line.rstrip() for line in lines)

@@ -20,9 +20,12 @@ ARGUMENT = "Arguments"
 ENGINE = "Engine"
 MACHINE = "Machine"
 BATCH = "Batch"
+SERVER = "Server"
+LIMITS = "Limits"
 # In the order of the help page.
 _GROUPS = {
-    name: Group(name, sort_key=rank) for rank, name in enumerate((MACHINE, MUSIC, BATCH, OUTPUT, ENGINE, EXPERT))
+    name: Group(name, sort_key=rank)
+    for rank, name in enumerate((MACHINE, SERVER, MUSIC, BATCH, OUTPUT, ENGINE, LIMITS, EXPERT))
 }
 _GROUPS[ARGUMENT] = Group.create_default_arguments()
 
@@ -77,6 +80,14 @@ CONNECTION = (
     ),
     TIMEOUT,
 )
+UPSTREAM = Parameter(
+    "upstreams",
+    "--upstream",
+    "list",
+    "ACE-Step 1.5 server behind --engine acestep, instead of ACESTEP_API_URL. Can be repeated. "
+    "Its key is read from ACESTEP_API_KEY.",
+    group=ENGINE,
+)
 DRY_RUN = Parameter(
     "dry_run", "--dry-run", "switch", "Print the exact payload and stop: nothing is sent or spent.", group=OUTPUT
 )
@@ -94,6 +105,8 @@ _METAVARS = {
     "text": "TEXT", "integer": "N", "number": "X", "switch": None, "choice": "WORD", "key": "KEY",
     "time_signature": "SIGNATURE", "language": "CODE", "path": "PATH", "list": "LIST",
 }  # fmt: skip
+# Options that may be given several times, and the placeholder of each value.
+_REPEATED = {SET.name: "FIELD=VALUE", UPSTREAM.name: "URL"}
 
 
 def options(*rows: Parameter, can_undo: bool = False) -> Callable[[_Command], _Command]:
@@ -149,14 +162,14 @@ def is_undoable(row: Parameter, *, can_undo: bool = False) -> bool:
 
 def is_repeatable(row: Parameter) -> bool:
     """Whether an option may be given several times."""
-    return row is SET
+    return row.name in _REPEATED
 
 
 def metavar(row: Parameter) -> str | None:
     """Return the placeholder of a row's value, such as SECONDS; None for a switch."""
     if row.name.endswith("_s"):
         return "SECONDS"
-    return "FIELD=VALUE" if is_repeatable(row) else _METAVARS[row.kind]
+    return _REPEATED.get(row.name) or _METAVARS[row.kind]
 
 
 def describe(row: Parameter) -> str:

@@ -44,6 +44,11 @@ class Output:
         if not self.is_quiet:
             self._write(sys.stderr, _lines("note", message, hint))
 
+    def tell(self, text: str) -> None:
+        """Print what is neither a result nor a note, such as where a server is."""
+        if not self.is_quiet:
+            self._write(sys.stderr, text)
+
     def error(self, error: GenerateTrackError) -> None:
         """Tell what went wrong, every mistake on its own line."""
         mistakes = error.mistakes if isinstance(error, InvalidRequestError) else ()

@@ -80,6 +80,11 @@ class Worker:
             for name, chores in (("heart", (self._beat,)), ("chores", (self._reap, self._find_strays, self._clean)))
         ]
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it takes jobs; a database that does not answer now changes nothing about that."""
+        return self._threads[0].is_alive()
+
     def start(self) -> None:
         """Begin to take jobs."""
         # First of all: whoever takes jobs must be known, so that they are missed when it dies.

@@ -26,7 +26,8 @@ class _App(FastAPI):
 
 def create_app(backend: Backend) -> FastAPI:
     """Return the application that serves a backend."""
-    app = _App(title="generate-track", version=__version__, description=DESCRIPTION)
+    servers = [{"url": backend.public_url}] if backend.public_url else None
+    app = _App(title="generate-track", version=__version__, description=DESCRIPTION, servers=servers)
     app.state.backend = backend
     app.state.rate = RateLimit(per_minute=backend.limits.requests_per_minute)
     app.state.registry = metrics.registry_of(backend)

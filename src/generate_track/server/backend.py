@@ -39,6 +39,7 @@ class Backend:
         limits: of one request.
         is_open: whether no key is asked for; one that is sent all the same means nothing.
         allows_private_webhooks: whether a webhook may be an address of a private network, or http.
+        public_url: what clients call the server, where a proxy is before it.
         now: tells the time, in seconds since 1970.
     """
 
@@ -50,4 +51,5 @@ class Backend:
     limits: ServerLimits = field(default_factory=ServerLimits)
     is_open: bool = False
     allows_private_webhooks: bool = False
+    public_url: str | None = None
     now: Callable[[], float] = time

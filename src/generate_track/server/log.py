@@ -16,7 +16,12 @@ request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 # Their own lines, or none: uvicorn's access log would hold query strings.
 _FOREIGN = ("dbos", "uvicorn", "uvicorn.error", "uvicorn.access")
-_QUIET = {"httpx2": logging.WARNING, "uvicorn.access": logging.CRITICAL, "uvicorn.error": logging.WARNING}
+_QUIET = {
+    "dbos": logging.WARNING,
+    "httpx2": logging.WARNING,
+    "uvicorn.access": logging.CRITICAL,
+    "uvicorn.error": logging.WARNING,
+}
 
 
 class JsonFormatter(logging.Formatter):

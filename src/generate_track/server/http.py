@@ -1,0 +1,102 @@
+"""The two things that listen: the API, and the health of a worker."""
+
+import json
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import uvicorn
+from starlette.types import ASGIApp
+from typing_extensions import override
+
+from generate_track.errors import GenerateTrackError
+
+_BACKLOG = 2048
+# Streams of events have no end of their own.
+_GOODBYE_S = 5
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn until an event is set; signals are somebody else's to hear."""
+
+    def __init__(self, config: uvicorn.Config, until: threading.Event) -> None:
+        super().__init__(config)
+        self._until = until
+
+    @override
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    @override
+    async def on_tick(self, counter: int) -> bool:
+        return await super().on_tick(counter) or self._until.is_set()
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Raises:
+        GenerateTrackError: it cannot.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise GenerateTrackError(f"cannot listen on {host}:{port}: {reason}", hint="choose another --port") from None
+
+
+def serve(app: ASGIApp, listener: socket.socket, *, until: threading.Event) -> None:
+    """Serve an app until an event is set."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=_GOODBYE_S,
+    )
+    _Server(config, until).run(sockets=[listener])
+
+
+@contextmanager
+def health(port: int | None, *, is_alive: Callable[[], bool]) -> Iterator[int | None]:
+    """Answer GET /healthz on a port, where one is named, until the end of the block; yields the port."""
+    if port is None:
+        yield None
+        return
+    try:
+        server = ThreadingHTTPServer(("", port), _handler(is_alive))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise GenerateTrackError(f"cannot listen on port {port}: {reason}", hint="choose another port") from None
+    thread = threading.Thread(target=server.serve_forever, name="health", daemon=True)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _handler(is_alive: Callable[[], bool]) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            is_well = self.path == "/healthz" and is_alive()
+            status = 200 if is_well else 503 if self.path == "/healthz" else 404
+            body = json.dumps({"status": "alive" if is_well else "not alive"}).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        @override
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing: a probe comes every few seconds."""
+
+    return Handler

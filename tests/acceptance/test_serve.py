@@ -1,0 +1,94 @@
+"""The server as users start it: a command, its signals, its keys."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx2
+import pytest
+
+from command import Run, Use
+
+_URL = re.compile(r"serves at (\S+)")
+_NO_SIGTERM = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to be handled")
+
+
+@contextmanager
+def started(*words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start the command and yield it with what it says at its start; it is ended at the end of the block."""
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "generate_track", *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stderr
+        lines: list[str] = []
+        # The store is told last of what both commands tell; an end of the stream is an error.
+        while not lines or (lines[-1] and not lines[-1].startswith("  store")):
+            lines.append(process.stderr.readline())
+        yield process, "".join(lines)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def url_of(banner: str) -> str:
+    found = _URL.search(banner)
+    assert found, banner
+    return found[1]
+
+
+@_NO_SIGTERM
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_ends_well_when_it_is_asked_to(number: signal.Signals) -> None:
+    with started("serve", "--port", "0", "--json") as (process, banner):
+        assert httpx2.get(f"{url_of(banner)}/readyz").status_code == 200
+        process.send_signal(number)
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == 0, err
+    assert json.loads(out)["url"] == url_of(banner)
+    assert "Traceback" not in err
+
+
+@_NO_SIGTERM
+def test_a_worker_ends_well_too() -> None:
+    with started("worker", "--grace", "1") as (process, banner):
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "takes jobs" in banner
+
+
+def test_a_server_for_others_wants_a_key_to_be_made_first(run: Run) -> None:
+    answer = run("serve", "--host", "0.0.0.0", "--port", "0")  # noqa: S104 - it is refused
+    assert answer.code == 2
+    assert "generate-track keys add NAME" in answer.err
+
+
+def test_keys_are_asked_for_once_there_are_any(run: Run) -> None:
+    key = run("keys", "add", "studio").out.strip()
+    with started("serve", "--port", "0", "--no-worker") as (_, banner):
+        url = f"{url_of(banner)}/metrics"
+        from_elsewhere = {"X-Forwarded-For": "192.0.2.1"}
+        assert httpx2.get(url, headers=from_elsewhere).status_code == 401
+        with_key = httpx2.get(url, headers=from_elsewhere | {"Authorization": f"Bearer {key}"})
+        assert with_key.status_code == 200
+
+
+def test_each_request_is_a_line_of_json_without_its_query() -> None:
+    with started("serve", "--port", "0", "--no-worker") as (process, banner):
+        httpx2.get(f"{url_of(banner)}/nothing?prompt=secret", headers={"X-Request-ID": "r-1"})
+        process.terminate()
+        _, err = process.communicate(timeout=30)
+    lines = [json.loads(line) for line in err.splitlines() if line.startswith("{")]
+    assert [line["status"] for line in lines if line.get("request_id") == "r-1"] == [404]
+    assert "secret" not in err
+
+
+def test_a_stray_server_address_is_a_note(run: Run, use: Use) -> None:
+    use("http://127.0.0.1:9")
+    answer = run("serve", "--host", "0.0.0.0", "--port", "0")  # noqa: S104 - it is refused
+    assert "note: ACESTEP_API_URL is not used" in answer.err
