@@ -1,7 +1,6 @@
 """Programs for a GPU machine that is none: stubs on PATH, and a home folder to install into."""
 
 import os
-import stat
 import sys
 from pathlib import Path
 
@@ -48,10 +47,10 @@ case "$1" in
 +%s) echo $(($(/bin/date +%s) + $(cat "$HOME/later" 2>/dev/null || echo 0))) ;;
 *) exec /bin/date "$@" ;;
 esac""",
-    # The other machine is another home folder on this one; a tunnel is a process that sleeps.
+    # The other machine is another home folder on this one.
     "ssh": """
 echo "ssh $*" >>"$FAKE_REMOTE/ssh-calls"
-case "$*" in -N*) exec /bin/sleep 60 ;; esac
+case "$*" in -N*) exec "$FAKE_FORWARD" "$*" ;; esac
 while [ $# -gt 1 ]; do
     case $1 in -o | -p) shift 2 ;; *) break ;; esac
 done
@@ -91,6 +90,23 @@ match words[0]:
     case "down": end_job(); cluster.unlink()
     case _: sys.exit(f"not known: {words}")
 """
+# A tunnel, to the port that FAKE_API names, from the one behind -L.
+_FORWARD = """\
+import os, re, socket, sys, threading
+
+def pump(source, target):
+    while data := source.recv(65536):
+        target.sendall(data)
+    target.shutdown(socket.SHUT_WR)
+
+port = int(re.search(r"-L 127[.]0[.]0[.]1:(\\d+):127[.]0[.]0[.]1:8001 ", sys.argv[1])[1])
+with socket.create_server(("127.0.0.1", port)) as listener:
+    while True:
+        here, _ = listener.accept()
+        there = socket.create_connection(("127.0.0.1", int(os.environ["FAKE_API"])))
+        for pair in ((here, there), (there, here)):
+            threading.Thread(target=pump, args=pair, daemon=True).start()
+"""
 IDLE = '{"data":{"jobs":{"total":1,"queued":0,"running":0}}}'
 BUSY = '{"data":{"jobs":{"total":2,"queued":0,"running":1}}}'
 
@@ -99,15 +115,17 @@ def write_stubs(folder: Path) -> str:
     """Write the stubs, and return a PATH that has them first."""
     folder.mkdir()
     for name, text in _STUBS.items():
-        path = folder / name
-        path.write_text(f"#!/bin/bash\n{text}\n", encoding="utf-8")
-        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+        _write_program(folder / name, f"#!/bin/bash\n{text}\n")
+    _write_program(folder / "forward", f"#!{sys.executable}\n{_FORWARD}")
     return f"{folder}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}/usr/bin{os.pathsep}/bin"
 
 
 def write_sky(folder: Path) -> None:
     """Write the stand-in for SkyPilot into the environment that it would be installed to."""
     (folder / "bin").mkdir(parents=True)
-    program = folder / "bin" / "sky"
-    program.write_text(f"#!{sys.executable}\n{_SKY}", encoding="utf-8")
-    program.chmod(0o755)
+    _write_program(folder / "bin" / "sky", f"#!{sys.executable}\n{_SKY}")
+
+
+def _write_program(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o755)

@@ -20,7 +20,7 @@ from generate_track.cloud.launch import Launch
 from generate_track.cloud.machine import BUILD, SKYPILOT_VERSION
 from generate_track.cloud.program import SystemPrograms
 from generate_track.cloud.task import task
-from generate_track.cloud.world import World
+from generate_track.cloud.world import World, free_port, is_open, open_client
 from generate_track.errors import GenerateTrackError
 from machine import BUSY, IDLE, write_sky, write_stubs
 
@@ -39,6 +39,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("FAKE_REMOTE", str(home))
     monkeypatch.setenv("PATH", write_stubs(tmp_path / "stubs"))
+    monkeypatch.setenv("FAKE_FORWARD", str(tmp_path / "stubs" / "forward"))
     return home
 
 
@@ -163,6 +164,25 @@ def test_stopping_ends_every_process_and_the_same_command_starts_again(home: Pat
     assert found.machine is not None
     assert found.machine.state == "stopped"
     assert Launch(plan("here"), world).run().step == "ready"
+
+
+def test_music_comes_through_the_tunnel_and_the_tunnel_goes_with_the_server(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with fake_server() as server:
+        monkeypatch.setenv("FAKE_API", server.url.rpartition(":")[2])
+        real = replace(world, client=open_client, is_open=is_open, free_port=lambda _: free_port(0))
+        kept = Launch(plan("ssh:me@box"), real).run()
+        assert len(server.payloads) == 1
+        assert kept.local_port is not None
+        assert is_open(kept.local_port)
+        os.kill(kept.tunnel or 0, signal.SIGKILL)
+        until(lambda: not is_open(kept.local_port or 0))
+        again = control.status(real)
+        assert again.is_answering
+        assert again.server.tunnel != kept.tunnel
+        control.down(real)
+        until(lambda: not is_open(kept.local_port or 0))
 
 
 def test_a_rented_machine_is_set_up_watched_and_taken_down(home: Path, world: World) -> None:
