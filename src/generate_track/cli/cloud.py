@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from generate_track.cli.context import Context
@@ -22,7 +23,8 @@ from generate_track.cloud.target import Target
 from generate_track.cloud.task import render
 from generate_track.cloud.wish import Wish
 from generate_track.cloud.world import World
-from generate_track.errors import InvalidRequestError, Mistake, OutputError, TaskInterruptedError
+from generate_track.errors import InvalidRequestError, LaunchFailedError, Mistake, OutputError, TaskInterruptedError
+from generate_track.library.lock import locked
 from generate_track.request import parse_value
 from generate_track.settings import find_env_file
 
@@ -62,7 +64,7 @@ def setup(said: Said, *, context: Context, world_of: MakeWorld = make_world) -> 
     if said.get("dry_run"):
         return
     _ask(is_agreed=bool(said.get("yes")))
-    with out.progress():
+    with _alone(world), out.progress():
         launch = Launch(plan, world)
         try:
             launch.run()
@@ -112,6 +114,17 @@ def _ask(*, is_agreed: bool) -> None:
     sys.stderr.flush()
     if sys.stdin.readline().strip().casefold() not in {"y", "yes"}:
         raise TaskInterruptedError("nothing was started, and nothing costs")
+
+
+def _alone(world: World) -> ExitStack:
+    """Return a block in which no other command sets up the server: it would take its key away."""
+    block = ExitStack()
+    try:
+        block.enter_context(locked(world.store.folder))
+    except OutputError:
+        message = "another command is setting up the server, or its folder cannot be written to"
+        raise LaunchFailedError(message, hint="generate-track setup-cloud status tells how far it is") from None
+    return block
 
 
 def _tell_ready(launch: Launch, world: World, out: Output) -> None:

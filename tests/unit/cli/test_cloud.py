@@ -14,7 +14,8 @@ from generate_track.cli.app import main
 from generate_track.cli.context import Context
 from generate_track.cli.output import Output
 from generate_track.cloud.program import Result
-from generate_track.errors import TaskInterruptedError
+from generate_track.errors import LaunchFailedError, TaskInterruptedError
+from generate_track.library.lock import locked
 
 Capture = pytest.CaptureFixture[str]
 
@@ -116,6 +117,13 @@ def test_a_server_is_set_up_told_and_taken_down(capsys: Capture, stage: Stage, m
     assert "server  serving: since noon" in capsys.readouterr().out
     run(cloud.down, replace(stage, programs=rented()))
     assert "gone: AWS; nothing of it costs any more" in capsys.readouterr().out
+
+
+def test_two_commands_do_not_set_up_the_same_server(stage: Stage) -> None:
+    with locked(stage.store.folder), pytest.raises(LaunchFailedError, match="another command is setting up the server"):
+        run(cloud.setup, stage, {"on": "aws", "yes": True})
+    assert stage.store.read() is None
+    run(cloud.setup, stage, {"on": "aws", "yes": True})
 
 
 def test_what_stands_in_the_way_of_env_is_told(capsys: Capture, stage: Stage) -> None:
