@@ -162,8 +162,18 @@ class JobStore:
         """Return how many waiting jobs go before a waiting one, plus one; None when it does not wait."""
         if job.state != "queued":
             return None
-        ahead = self.database.run("job.ahead", priority=job.priority, created_s=job.created_s)
-        return int(ahead[0]["n"]) + 1
+        return int(self._ahead(job)["n"]) + 1
+
+    def audio_ahead_s(self, job: Job) -> float:
+        """Return how many seconds of audio are to be made before a waiting job's."""
+        return float(self._ahead(job)["audio_s"])
+
+    def _ahead(self, job: Job) -> Row:
+        return self.database.run("job.ahead", priority=job.priority, created_s=job.created_s)[0]
+
+    def running_audio_s(self) -> float:
+        """Return how many seconds of audio of the running jobs are not made yet."""
+        return float(self.database.run("job.running_audio")[0]["audio_s"])
 
     def counts(self) -> dict[State, int]:
         """Return how many jobs there are in each state."""

@@ -36,8 +36,11 @@ ORDER BY created_s DESC, id DESC
 LIMIT :limit
 
 -- name: ahead
-SELECT COUNT(*) AS n FROM job
+SELECT COUNT(*) AS n, COALESCE(SUM(audio_s), 0) AS audio_s FROM job
 WHERE state = 'queued' AND (priority < :priority OR (priority = :priority AND created_s < :created_s))
+
+-- name: running_audio
+SELECT COALESCE(SUM(audio_s * (1 - COALESCE(fraction, 0))), 0) AS audio_s FROM job WHERE state = 'running'
 
 -- name: revisions
 SELECT id, revision FROM job WHERE id IN :ids

@@ -1,0 +1,136 @@
+"""Reading POST /v1/jobs: from the JSON that a client sent to the Submission of a job."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generate_track.acestep.wire import full_model_name
+from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, Parameter
+from generate_track.queue.address import check_webhook
+from generate_track.queue.job import Submission
+from generate_track.request import TrackRequest
+from generate_track.server.backend import Backend
+from generate_track.server.key import Caller
+from generate_track.server.schema import TYPES
+
+Body = Mapping[str, Any]
+
+_CLASSES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int, float),
+    "number": (int, float),
+    "boolean": (bool,),
+    "array": (list,),
+}
+_WORDS = {"string": "text", "integer": "a whole number", "boolean": "true or false", "array": "a list of texts"}
+_UPLOAD_HINT = "POST /release_task takes the file itself, as multipart/form-data"
+
+
+def read_submission(body: Body, backend: Backend, *, caller: Caller, idempotency_key: str | None) -> Submission:
+    """Return what a client hands in.
+
+    Args:
+        body: the fields of TrackRequest, and `webhook`.
+        backend: has the models, and says which webhooks may be called.
+        caller: whose job it becomes.
+        idempotency_key: the client's name for it.
+    Raises:
+        InvalidRequestError: with every mistake at once.
+    """
+    _require_unicode(body)
+    said = dict(body)
+    webhook = said.pop("webhook", None)
+    mistakes = [*_mistakes(said), *_mistakes_of_webhook(webhook, backend)]
+    said = {name: value for name, value in said.items() if name not in {mistake.field for mistake in mistakes}}
+    try:
+        request = TrackRequest.parse({"model": backend.models[0], **_without_none(said)})
+    except InvalidRequestError as error:
+        raise InvalidRequestError((*mistakes, *error.mistakes)) from None
+    if mistakes:
+        raise InvalidRequestError(tuple(mistakes))
+    return Submission(
+        (_with_full_model(request, backend),),
+        key_id=caller.key_id,
+        priority_class=caller.priority_class,
+        idempotency_key=idempotency_key,
+        fingerprint=_fingerprint(body),
+        webhook=webhook,
+    )
+
+
+def _without_none(said: Body) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _fingerprint(body: Body) -> str:
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+
+def _require_unicode(body: Body) -> None:
+    """Refuse halves of characters, which JSON can say and nothing else can write."""
+    try:
+        json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise InvalidRequestError((Mistake("request", "a text holds half a character (a lone surrogate)"),)) from None
+
+
+def _with_full_model(request: TrackRequest, backend: Backend) -> TrackRequest:
+    names = (request.model, full_model_name(request.model))
+    known = next((name for name in names if name in backend.models), None)
+    if known is None:
+        message = f"model {request.model!r} is not one of {', '.join(backend.models)}"
+        raise InvalidRequestError((Mistake("model", message, "GET /v1/models lists them"),))
+    return request.with_changes({"model": known})
+
+
+def _mistakes_of_webhook(webhook: object, backend: Backend) -> tuple[Mistake, ...]:
+    if webhook is None:
+        return ()
+    if not isinstance(webhook, str):
+        return (Mistake("webhook", "webhook is not text"),)
+    try:
+        check_webhook(webhook, allows_private=backend.allows_private_webhooks)
+    except InvalidRequestError as error:
+        return error.mistakes
+    return ()
+
+
+def _mistakes(said: Body) -> Iterator[Mistake]:
+    """Yield what is of another type than the description says: TrackRequest reads numbers in texts too."""
+    yield from _of_wrong_type(said, PARAMETERS)
+    if not isinstance(said.get("caption", ""), str):
+        yield Mistake("caption", f"caption {said['caption']!r} is not text")
+    if said.get("extra") is not None:
+        yield Mistake("extra", "field 'extra' is not taken over HTTP", "name fields of ACE-Step in 'expert'")
+    expert = said.get("expert")
+    if isinstance(expert, dict):
+        yield from _of_wrong_type(expert, EXPERT_PARAMETERS, of="expert")
+        yield from _of_files(expert)
+    elif expert is not None:
+        yield Mistake("expert", f"expert {expert!r} is not an object")
+
+
+def _of_wrong_type(said: Body, rows: tuple[Parameter, ...], *, of: str | None = None) -> Iterator[Mistake]:
+    for row in rows:
+        value, kind = said.get(row.name), TYPES.get(row.kind)
+        if value is not None and kind is not None and not _is(value, kind):
+            yield Mistake(of or row.name, f"{row.name} {value!r} is not {_WORDS.get(kind, 'a number')}")
+
+
+def _is(value: object, kind: str) -> bool:
+    if isinstance(value, list):
+        return kind == "array" and all(isinstance(item, str) for item in value)
+    # To Python, true is a number.
+    return isinstance(value, _CLASSES[kind]) and (isinstance(value, bool) == (kind == "boolean"))
+
+
+def _of_files(expert: Body) -> Iterator[Mistake]:
+    """Yield what would name a file of the server's disk."""
+    for row in EXPERT_PARAMETERS:
+        if row.kind == "path" and expert.get(row.name) is not None:
+            yield Mistake("expert", f"{row.name} is a file, and JSON holds none", _UPLOAD_HINT)
+    model = expert.get("lm_model_path")
+    if isinstance(model, str) and (set(model) & set("/\\") or model.startswith(".")):
+        yield Mistake("expert", f"lm_model_path {model!r} is no name of a model", "name it without a folder")
