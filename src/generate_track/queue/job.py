@@ -181,6 +181,19 @@ class Job:
         _, _, file = name.split("/", 2)
         return f"/{self.id}/{file}"
 
+    def name_of(self, path: str) -> str | None:
+        """Return the name in the audio store of a path that `path_of` gave; None when it is none of this job's."""
+        names = (name for output in self.outputs for name in (output.name, *(extra.name for extra in output.extras)))
+        return next((name for name in names if self.path_of(name) == path), None)
+
+    def request_of(self, index: int) -> TrackRequest:
+        """Return the request that a take was made for."""
+        for request in self.requests:
+            if index < request.batch:
+                return request
+            index -= request.batch
+        raise IndexError(index)
+
 
 def _read_requests(text: str) -> tuple[TrackRequest, ...]:
     return tuple(TrackRequest.model_validate(item) for item in json.loads(text))

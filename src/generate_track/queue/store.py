@@ -189,10 +189,14 @@ class JobStore:
         recent = self.database.run("job.recent_pace", model=model)[0]
         return float(recent["spent_s"]) / float(recent["audio_s"]) if recent["n"] else None
 
+    def mean_job_s(self) -> float | None:
+        """Return how many seconds jobs took of late; None when nothing is known."""
+        recent = self.database.run("job.recent_pace", model=None)[0]
+        return float(recent["spent_s"]) / recent["n"] if recent["n"] else None
+
     def wait_s(self) -> float:
         """Return after how many seconds a place in the queue may be free."""
-        recent = self.database.run("job.recent_pace", model=None)[0]
-        return max(1.0, float(recent["spent_s"]) / recent["n"]) if recent["n"] else _RETRY_AFTER_S
+        return max(1.0, self.mean_job_s() or _RETRY_AFTER_S)
 
     def revisions(self, job_ids: Iterable[str]) -> dict[str, int]:
         """Return the revision of each job that exists."""

@@ -5,7 +5,7 @@ from starlette.types import ASGIApp
 from typing_extensions import override
 
 from generate_track import __version__
-from generate_track.server import fault, health, metrics
+from generate_track.server import audio, fault, health, metrics, release, result, sample, status
 from generate_track.server.access import Access
 from generate_track.server.backend import Backend
 from generate_track.server.body import BodyLimit
@@ -33,6 +33,8 @@ def create_app(backend: Backend) -> FastAPI:
     app.state.registry = metrics.registry_of(backend)
     app.state.readiness = Readiness(backend)
     app.add_middleware(BodyLimit, limits=backend.limits)
+    for noun in (audio, release, result, sample, status):
+        app.include_router(noun.router)
     app.include_router(health.router)
     app.include_router(metrics.router)
     fault.install(app)

@@ -15,19 +15,22 @@ _HINT = "generate-track keys add NAME makes a key; send it as Authorization: Bea
 _SCHEME = HTTPBearer(auto_error=False, scheme_name="key", description="A key that `generate-track keys add` made.")
 
 
-async def asking_with_token(request: Request, token: object) -> Caller:
+async def asking_with_token(
+    request: Request, token: object, *, missing: str = "Missing ai_token or Authorization header"
+) -> Caller:
     """Return who asks on a route of ACE-Step's whose body may hold the key as `ai_token`; that one goes first.
 
     Args:
         request: of the route.
         token: `ai_token` of the parsed body, if there is any.
+        missing: what is told when there is no key at all.
     Raises:
         RefusedKeyError: there is no key, or no such one.
         HTTPException: 429, there were too many requests.
     """
     if token:
         return await _let_in(request, str(token), refusal="Invalid ai_token")
-    return await _by_header(request, missing="Missing ai_token or Authorization header")
+    return await _by_header(request, missing=missing)
 
 
 async def asking(request: Request) -> Caller:

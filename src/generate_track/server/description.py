@@ -1,0 +1,124 @@
+"""What the OpenAPI description says of ACE-Step's routes, whose bodies are read by hand."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from generate_track.acestep.wire import ALIASES
+from generate_track.parameter import CAPTION_LIMIT, EXPERT_PARAMETERS, PARAMETERS, Parameter
+from generate_track.server.envelope import Envelope
+from generate_track.server.resource import FaultResource
+
+Schema = dict[str, Any]
+
+_KINDS = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
+_TYPES: Mapping[str, str] = {"integer": "integer", "number": "number", "switch": "boolean"}
+_FAULTS: Mapping[int, str] = {
+    400: "The body cannot be read.",
+    401: "A key is asked for, and there is none or another.",
+    413: "The body is too long.",
+    415: "The body is of a kind that is not read.",
+    422: "What is asked for cannot be; every mistake is told at once.",
+    429: "There are too many requests, or the queue is full; Retry-After says when to come back.",
+    503: "The database does not answer, or this server cannot do it.",
+}
+
+
+def _faults(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: {"model": FaultResource, "description": _FAULTS[status]} for status in statuses}
+
+
+def _row(row: Parameter) -> Schema:
+    schema: Schema = {"description": row.help}
+    kind = _TYPES.get(row.kind, "string")
+    # A form has texts only, and clients of JSON send them too.
+    schema["type"] = [kind, "null"] if kind == "string" else [kind, "string", "null"]
+    if row.choices and row.kind == "choice":
+        schema["examples"] = list(row.choices)
+    limits = {"minimum": row.minimum, "maximum": row.maximum} if kind in {"integer", "number"} else {}
+    return schema | {name: limit for name, limit in limits.items() if limit is not None}
+
+
+def _fields() -> Schema:
+    rows = {str(row.api): _row(row) for row in (*PARAMETERS, *EXPERT_PARAMETERS) if row.api and row.kind != "path"}
+    also = {name: {"description": f"The same as {own}."} for name, own in ALIASES.items() if name != "format"}
+    return {
+        "prompt": {"type": "string", "description": "What the music should be.", "maxLength": CAPTION_LIMIT},
+        **rows,
+        "seed": {
+            "type": ["integer", "string", "null"],
+            "description": "A seed, or one for each take separated by commas; -1 draws one.",
+        },
+        "use_random_seed": {
+            "type": ["boolean", "string", "null"],
+            "description": "Draw the seeds. A seed that is given counts unless this is true.",
+        },
+        "batch_size": {**rows["batch_size"], "default": 2},
+        **also,
+        "metas": {"description": "An object whose fields count as if they stood outside."},
+        "param_obj": {"description": "The same, or a text that holds it as JSON."},
+        "ai_token": {"type": ["string", "null"], "description": "The key, where no header can be sent."},
+    }
+
+
+def _body(schema: Schema, *, is_required: bool = True) -> Schema:
+    return {"required": is_required, "content": {kind: {"schema": schema} for kind in _KINDS}}
+
+
+_FORM: Schema = {"type": "object", "properties": _fields()}
+_FILE: Schema = {"type": "string", "format": "binary", "description": "Audio: wav, flac, mp3 or ogg."}
+_RELEASE_BODY = _body(_FORM)
+_RELEASE_BODY["content"]["multipart/form-data"] = {
+    "schema": {**_FORM, "properties": {**_fields(), "reference_audio": _FILE, "src_audio": _FILE}}
+}
+_QUERY_BODY = _body(
+    {
+        "type": "object",
+        "properties": {
+            "task_id_list": {
+                "description": "Ids: a list, a text with a JSON list in it, or a text with commas between them.",
+                "examples": [["00000000-0000-0000-0000-000000000000"]],
+            },
+            "ai_token": {"type": ["string", "null"]},
+        },
+    }
+)
+
+ENVELOPE: dict[str, Any] = {"response_model": Envelope, "responses": _faults(401, 429, 503)}
+RELEASE: dict[str, Any] = {
+    "response_model": Envelope,
+    "responses": _faults(400, 401, 413, 415, 422, 429, 503)
+    | {409: {"model": FaultResource, "description": "The idempotency key names another task."}},
+    "openapi_extra": {"requestBody": _RELEASE_BODY},
+}
+QUERY: dict[str, Any] = {
+    "response_model": Envelope,
+    "responses": _faults(400, 401, 413, 415, 422, 429, 503),
+    "openapi_extra": {"requestBody": _QUERY_BODY},
+}
+FORMAT: dict[str, Any] = {
+    "response_model": Envelope,
+    "responses": _faults(400, 401, 413, 415, 422, 429, 503),
+    "openapi_extra": {"requestBody": _body(_FORM)},
+}
+SAMPLE: dict[str, Any] = {
+    "response_model": Envelope,
+    "responses": _faults(400, 401, 413, 415, 422, 429, 503),
+    "openapi_extra": {"requestBody": _body({"type": "object"}, is_required=False)},
+}
+
+_AUDIO_CONTENT = {
+    media: {"schema": {"type": "string", "format": "binary"}}
+    for media in ("audio/mpeg", "audio/wav", "audio/flac", "audio/midi")
+}
+AUDIO: dict[str, Any] = {
+    "response_model": None,
+    "responses": {
+        200: {"description": "The file.", "content": _AUDIO_CONTENT},
+        206: {"description": "The part of it that was asked for.", "content": _AUDIO_CONTENT},
+        304: {"description": "The client has it already."},
+        403: {"model": FaultResource, "description": "The link is not signed by this server, or too old."},
+        404: {"model": FaultResource, "description": "There is no such file, or it is another key's."},
+        416: {"model": FaultResource, "description": "The file has no such bytes."},
+        **_faults(401, 422, 429, 503),
+    },
+}

@@ -1,0 +1,132 @@
+"""POST /query_result: where tasks stand, in ACE-Step's words."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from generate_track.queue.forecast import Forecast
+from generate_track.queue.job import Job, Output, State
+from generate_track.request import TrackRequest
+from generate_track.server.auth import asking_with_token
+from generate_track.server.backend import Backend
+from generate_track.server.description import QUERY
+from generate_track.server.envelope import envelope
+from generate_track.server.form import read_form
+from generate_track.server.resource import audio_url
+
+router = APIRouter(tags=["ACE-Step"])
+
+_MOST_IDS = 1000
+_UNKNOWN = "the task is not known: it never was, or it was deleted by age"
+_STATUSES: Mapping[State, int] = {"queued": 0, "running": 0, "succeeded": 1, "failed": 2, "cancelled": 2}
+_STAGES: Mapping[State, str] = {"queued": "queued", "succeeded": "succeeded", "failed": "failed", "cancelled": "failed"}
+
+
+@router.post("/query_result", **QUERY)
+async def query_result(request: Request) -> JSONResponse:
+    """Tell where tasks stand. `result` is a text that holds JSON: a list with an item for each take."""
+    backend = cast("Backend", request.app.state.backend)
+    form = await read_form(request)
+    caller = await asking_with_token(request, form.fields.pop("ai_token", None))
+    ids = _ids(form.fields.get("task_id_list"))
+    entries = await run_in_threadpool(_entries, ids, backend, key_id=caller.key_id)
+    return envelope(entries)
+
+
+def _ids(said: object) -> list[str]:
+    if isinstance(said, str):
+        said = _listed(said)
+    ids = [str(item) for item in said if isinstance(item, (str, int))] if isinstance(said, list) else []
+    if len(ids) > _MOST_IDS:
+        raise HTTPException(422, f"task_id_list has {len(ids)} ids, more than {_MOST_IDS}")
+    return ids
+
+
+def _listed(text: str) -> object:
+    """Return the list in a text: as JSON, or separated by commas."""
+    if not text.lstrip().startswith("["):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _entries(ids: Sequence[str], backend: Backend, *, key_id: str) -> list[dict[str, Any]]:
+    jobs = {job.id: job for job in backend.store.get_many(ids, key_id=key_id)}
+    forecast = Forecast(backend.store)
+    return [_entry(job_id, jobs.get(job_id), forecast) for job_id in ids]
+
+
+def _entry(job_id: str, job: Job | None, forecast: Forecast) -> dict[str, Any]:
+    if job is None:
+        items, status, text = [_item(0, 2) | {"stage": "unknown", "error": _UNKNOWN}], 2, "unknown"
+    else:
+        items, status, text = list(_items(job, forecast)), _STATUSES[job.state], job.stage
+    return {"task_id": job_id, "result": json.dumps(items), "status": status, "progress_text": text}
+
+
+def _items(job: Job, forecast: Forecast) -> Iterator[dict[str, Any]]:
+    shared = _item(int(job.created_s), _STATUSES[job.state]) | {
+        "progress": 1.0 if job.state == "succeeded" else job.fraction or 0.0,
+        "stage": _STAGES.get(job.state, job.stage),
+    }
+    match job.state:
+        case "succeeded":
+            seeds = ",".join(str(output.seed) for output in job.outputs)
+            for output in job.outputs:
+                yield shared | _taken(job, output, seeds=seeds)
+        case "failed" | "cancelled":
+            error = job.error.message if job.error else "the task was cancelled"
+            yield shared | {"error": error, "hint": job.error.hint if job.error else None}
+        case _:
+            position, eta_s = forecast.position(job), forecast.eta_s(job)
+            yield shared | {"error": None, "queue_position": position, "eta_s": eta_s}
+
+
+def _item(created_s: int, status: int) -> dict[str, Any]:
+    return {
+        "file": "",
+        "wave": "",
+        "status": status,
+        "create_time": created_s,
+        "env": "production",
+        "prompt": "",
+        "lyrics": "",
+        "metas": {},
+        "progress": 0.0,
+    }
+
+
+def _taken(job: Job, output: Output, *, seeds: str) -> dict[str, Any]:
+    request = job.request_of(output.index)
+    told = output.facts.get("facts", {})
+    lyrics = "[Instrumental]" if request.is_instrumental else request.lyrics
+    spent_s = (job.finished_s or 0.0) - (job.started_s or 0.0)
+    return {
+        "file": audio_url(job.path_of(output.name)),
+        "prompt": request.caption,
+        "lyrics": lyrics,
+        "metas": {**_metas(request, told, output=output), "prompt": request.caption, "lyrics": lyrics},
+        "generation_info": f"{job.n_takes} track(s) in {spent_s:.2f} s",
+        "seed_value": seeds,
+        "lm_model": told.get("lm_model") or "",
+        "dit_model": told.get("model") or output.facts.get("engine", ""),
+        "error": None,
+    }
+
+
+def _metas(request: TrackRequest, told: Mapping[str, Any], *, output: Output) -> dict[str, Any]:
+    signature = str(told.get("time_signature") or request.time_signature)
+    return {
+        "bpm": told.get("bpm") or request.bpm or "N/A",
+        "duration": round(output.duration_s, 2),
+        "genres": told.get("style") or "N/A",
+        "keyscale": str(told.get("key") or request.key or "N/A"),
+        "timesignature": signature.partition("/")[0],
+    }

@@ -1,0 +1,209 @@
+"""From ACE-Step's fields to TrackRequests: the inverse of `acestep.wire`, which refuses what upstream lets pass."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from generate_track.acestep.wire import full_model_name
+from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, SEED_LIMIT
+from generate_track.request import TrackRequest, parse_value
+from generate_track.server.form import Fields
+
+DEFAULT_BATCH = 2  # ACE-Step's own
+_AUTO = frozenset({-1.0, 0.0})  # a duration that leaves the choice to the server
+_INSTRUMENTAL = frozenset({"[instrumental]", "[inst]", "instrumental"})
+_SIGNATURES: Mapping[str, str] = {"2": "2/4", "3": "3/4", "4": "4/4", "6": "6/8"}
+_TRUE = frozenset({"true", "1", "yes", "on"})
+
+_ROWS = {str(row.api): row for row in PARAMETERS if row.api}
+_EXPERT_ROWS = {str(row.api): row for row in EXPERT_PARAMETERS}
+# Our flag, as errors name it → the API's field.
+_FIELDS = {row.flag: str(row.api or row.name) for row in (*PARAMETERS, *EXPERT_PARAMETERS)}
+_FIELD_NAMES = {row.name: str(row.api or row.name) for row in (*PARAMETERS, *EXPERT_PARAMETERS)} | {"caption": "prompt"}
+_FLAG = re.compile(r"--[a-z][a-z-]*")
+_UPLOADED = "(uploaded)"
+_TEXT_LIMIT = 300  # characters of a mistake: it repeats the value, which may be as long as a body
+_NO_PATHS = ("src_audio", "src_audio_path", "reference_audio", "reference_audio_path")
+
+
+def read_requests(
+    fields: Fields, *, models: Sequence[str], draw: Callable[[], int], has_tasks: bool, files: Sequence[str] = ()
+) -> tuple[TrackRequest, ...]:
+    """Return what is wanted: one request, or several where the seeds of the takes do not follow each other.
+
+    Args:
+        fields: under ACE-Step's own names.
+        models: that can be asked for, by their full names; the first is the default.
+        draw: draws a seed.
+        has_tasks: whether the engine does edit tasks, and makes anything of the expert fields.
+        files: the expert fields that a file was uploaded for.
+    Raises:
+        InvalidRequestError: with every mistake at once, under ACE-Step's names.
+    """
+    mistakes: list[Mistake] = []
+    said = dict(_music(fields, mistakes=mistakes))
+    said["model"] = _model(fields, models=models, has_tasks=has_tasks, mistakes=mistakes)
+    seeds = _seeds(fields, batch=_batch(fields), draw=draw, mistakes=mistakes)
+    expert = _expert(fields, has_tasks=has_tasks, files=files, mistakes=mistakes)
+    requests: list[TrackRequest] = []
+    for seed, batch in _runs(seeds):
+        try:
+            requests.append(TrackRequest.parse(said | {"seed": seed, "batch": batch, "expert": expert}))
+        except InvalidRequestError as error:
+            mistakes += [mistake for mistake in _renamed(error) if mistake not in mistakes]
+            break
+    if mistakes:
+        raise InvalidRequestError(tuple(mistakes))
+    return tuple(requests)
+
+
+def fingerprint(fields: Fields) -> str:
+    """Return what tells two requests apart."""
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
+
+
+def _music(fields: Fields, *, mistakes: list[Mistake]) -> Iterator[tuple[str, Any]]:
+    yield "caption", fields.get("prompt") or fields.get("sample_query") or ""
+    lyrics = fields.get("lyrics", "")
+    if isinstance(lyrics, str) and lyrics.strip().lower() in _INSTRUMENTAL:
+        yield "instrumental", True
+    elif lyrics:
+        yield "lyrics", lyrics
+    for api in ("bpm", "key_scale", "vocal_language", "guidance_scale", "thinking", "audio_format"):
+        if api in fields:
+            yield _ROWS[api].name, fields[api]
+    if "time_signature" in fields:
+        text = str(fields["time_signature"]).strip()
+        yield "time_signature", _SIGNATURES.get(text, text)
+    duration = fields.get("audio_duration")
+    if duration is not None and _number(duration) not in _AUTO:
+        yield "duration_s", duration
+    if "batch_size" in fields:
+        _parse("batch_size", fields["batch_size"], mistakes=mistakes)
+
+
+def _batch(fields: Fields) -> int:
+    wanted = _number(fields.get("batch_size", DEFAULT_BATCH))
+    row = _ROWS["batch_size"]
+    is_right = wanted is not None and wanted.is_integer() and (row.minimum or 0) <= wanted <= (row.maximum or 0)
+    # A wrong one is told elsewhere; the rest is looked at all the same.
+    return int(wanted) if is_right and wanted is not None else 1
+
+
+def _model(fields: Fields, *, models: Sequence[str], has_tasks: bool, mistakes: list[Mistake]) -> str | None:
+    """Return the model for the engine; None where it has none to choose from."""
+    model = str(fields.get("model", models[0]))
+    full = full_model_name(model)
+    # Clients send ACE-Step's names unasked; a result says what really made it.
+    is_known = {model, full} & set(models) or (not has_tasks and full.startswith("acestep-"))
+    if not is_known:
+        message = f"model {model[:100]!r} is not one of {', '.join(models)}"
+        mistakes.append(Mistake("model", message, "GET /v1/models lists them"))
+    if not has_tasks:
+        return None
+    return full if full in models else model
+
+
+def _seeds(fields: Fields, *, batch: int, draw: Callable[[], int], mistakes: list[Mistake]) -> list[int]:
+    """Return a seed for each take: those that were said, then those that follow the last one."""
+    said = fields.get("seed")
+    if said is None or _is_true(fields.get("use_random_seed")):
+        return _following([draw()], batch)
+    try:
+        seeds = [_seed(part, draw=draw) for part in _parts(said)] or [draw()]
+    except ValueError as error:
+        mistakes.append(_mistake("seed", str(error)))
+        return _following([draw()], batch)
+    if len(seeds) > batch:
+        mistakes.append(Mistake("seed", f"seed names {len(seeds)} seeds for a batch_size of {batch}"))
+    return _following(seeds, batch)
+
+
+def _following(seeds: list[int], batch: int) -> list[int]:
+    return seeds + [(seeds[-1] + n + 1) % (SEED_LIMIT + 1) for n in range(batch - len(seeds))]
+
+
+def _parts(said: object) -> list[object]:
+    if isinstance(said, str):
+        return [part for part in said.split(",") if part.strip()]
+    return list(said) if isinstance(said, list) else [said]
+
+
+def _seed(part: object, *, draw: Callable[[], int]) -> int:
+    number = _number(part)
+    if number == -1:
+        return draw()
+    seed = parse_value(_ROWS["seed"], part)
+    return int(str(seed))
+
+
+def _runs(seeds: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield each first seed of those that follow each other, and how many they are."""
+    first, n = seeds[0], 1
+    for seed in seeds[1:]:
+        if seed == (first + n) % (SEED_LIMIT + 1):
+            n += 1
+        else:
+            yield first, n
+            first, n = seed, 1
+    yield first, n
+
+
+def _expert(fields: Fields, *, has_tasks: bool, files: Sequence[str], mistakes: list[Mistake]) -> dict[str, Any]:
+    for name in _NO_PATHS:
+        if name in fields:
+            hint = "upload the file as multipart/form-data"
+            mistakes.append(Mistake(name, f"{name} names a file of the server, which is not read", hint))
+    rows = {api: row for api, row in _EXPERT_ROWS.items() if api in fields and row.kind != "path"}
+    values = {row.name: _listed(fields[api]) if row.kind == "list" else fields[api] for api, row in rows.items()}
+    for api in rows:
+        _parse(api, values[rows[api].name], mistakes=mistakes)
+    if has_tasks:
+        # The worker puts the file itself there.
+        return values | dict.fromkeys(files, _UPLOADED)
+    task = fields.get("task_type", "text2music")
+    if task != "text2music" or files:
+        message = f"task_type {str(task)[:50]!r} needs an ACE-Step model, and this server has none"
+        mistakes.append(Mistake("task_type", message, "its engine composes from a prompt alone"))
+    return {}
+
+
+def _listed(value: object) -> object:
+    # As a form writes a list.
+    return [part.strip() for part in value.split("|")] if isinstance(value, str) and "|" in value else value
+
+
+def _parse(api: str, value: object, *, mistakes: list[Mistake]) -> None:
+    """Note what is wrong with the value of a field."""
+    try:
+        parse_value((_ROWS | _EXPERT_ROWS)[api], value)
+    except ValueError as error:
+        mistakes.append(_mistake(api, str(error)))
+
+
+def _mistake(field: str, message: str, hint: str | None = None) -> Mistake:
+    text, _, own_hint = _in_api_words(message).replace("the caption", "the prompt").partition("; ")
+    return Mistake(field, text[:_TEXT_LIMIT], (_in_api_words(hint) if hint else own_hint) or None)
+
+
+def _renamed(error: InvalidRequestError) -> Iterator[Mistake]:
+    for mistake in error.mistakes:
+        yield _mistake(_FIELD_NAMES.get(mistake.field, mistake.field), mistake.message, mistake.hint)
+
+
+def _in_api_words(text: str) -> str:
+    return _FLAG.sub(lambda match: _FIELDS.get(match[0], match[0]), text)
+
+
+def _number(value: object) -> float | None:
+    try:
+        return None if isinstance(value, bool) else float(str(value))
+    except ValueError:
+        return None
+
+
+def _is_true(value: object) -> bool:
+    return str(value).strip().lower() in _TRUE

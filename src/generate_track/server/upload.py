@@ -1,0 +1,74 @@
+"""Uploads: audio that comes with a request, decoded before it is accepted, kept under a name of ours."""
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+
+from generate_track.audio import read
+from generate_track.audio.sniff import AUDIO_KINDS, HEAD_BYTES, sniff
+from generate_track.errors import InvalidRequestError, Mistake, UnusableAudioError
+from generate_track.queue.audio import AudioStore
+
+# What ACE-Step can use, with room; a small file can hold hours of silence, or a thousand channels.
+_LONGEST_S = 660.0
+_MOST_CHANNELS = 8
+_RATES_HZ = (8_000, 192_000)
+_BLOCK_SAMPLES = 48_000
+
+
+def keep(files: Mapping[str, UploadFile], audio: AudioStore, *, limit_bytes: int) -> dict[str, str]:
+    """Look at uploaded audio, keep it, and return expert field → its name in the store.
+
+    Raises:
+        HTTPException: 413: a file is too large.
+        InvalidRequestError: a file is no audio that can be used, every one of them told at once.
+    """
+    for field, upload in files.items():
+        if (upload.size or 0) > limit_bytes:
+            raise HTTPException(413, f"{field} is longer than {limit_bytes} bytes")
+    with tempfile.TemporaryDirectory(prefix="upload-", ignore_cleanup_errors=True) as folder:
+        paths = {field: _write(upload, Path(folder) / field) for field, upload in files.items()}
+        mistakes = [mistake for field, path in paths.items() if (mistake := _look(field, path))]
+        if mistakes:
+            raise InvalidRequestError(tuple(mistakes))
+        names = {field: f"uploads/{uuid.uuid4()}/{field}.{_suffix(path)}" for field, path in paths.items()}
+        for field, path in paths.items():
+            audio.put(names[field], path)
+    return names
+
+
+def _write(upload: UploadFile, path: Path) -> Path:
+    # What the client calls its file is not looked at.
+    with path.open("wb") as file:
+        shutil.copyfileobj(upload.file, file)
+    return path
+
+
+def _look(field: str, path: Path) -> Mistake | None:
+    """Decode a file as far as it may be long; return what is wrong with it."""
+    try:
+        with read.opened(path) as file:
+            channels, rate_hz = file.channels, file.samplerate
+        if channels > _MOST_CHANNELS:
+            return Mistake(field, f"{field} has {channels} channels, more than {_MOST_CHANNELS}")
+        if not _RATES_HZ[0] <= rate_hz <= _RATES_HZ[1]:
+            return Mistake(field, f"{field} has {rate_hz} samples a second, not {_RATES_HZ[0]} to {_RATES_HZ[1]}")
+        n_samples = 0
+        for block in read.blocks(path, block_samples=_BLOCK_SAMPLES):
+            n_samples += len(block)
+            if n_samples > _LONGEST_S * rate_hz:
+                return Mistake(field, f"{field} is longer than {_LONGEST_S:g} s")
+    except UnusableAudioError as error:
+        return Mistake(field, error.message, "wav, flac, mp3 and ogg can be read")
+    return None if n_samples else Mistake(field, f"{field} has no samples")
+
+
+def _suffix(path: Path) -> str:
+    with path.open("rb") as file:
+        kind = sniff(file.read(HEAD_BYTES))
+    return kind if kind in AUDIO_KINDS else "audio"
