@@ -10,6 +10,8 @@ from typing import Any
 
 Body = dict[str, Any]
 
+_OK = 200
+
 
 @dataclass(frozen=True)
 class Load:
@@ -61,24 +63,36 @@ class Connection:
 
 
 async def load(
-    port: int, *, n_clients: int, seconds: float, path: str, body: Callable[[], Body], status: int = 200
+    port: int,
+    *,
+    n_clients: int,
+    seconds: float,
+    path: str,
+    body: Callable[[], Body],
+    rate_per_s: float | None = None,
 ) -> Load:
-    """Let clients post as fast as they are answered, for a while."""
+    """Let clients post for a while: so often in all, or as fast as they are answered."""
     taken_ms: list[float] = []
     n_failed = 0
     end_s = time.perf_counter() + seconds
 
-    async def client() -> None:
+    interval_s = n_clients / rate_per_s if rate_per_s else 0.0
+
+    async def client(number: int) -> None:
         nonlocal n_failed
         connection = Connection(port)
-        while time.perf_counter() < end_s:
-            start_s = time.perf_counter()
-            got, _ = await connection.post(path, body())
+        due_s = time.perf_counter() + interval_s * number / n_clients
+        while due_s < end_s:
+            await asyncio.sleep(max(0.0, due_s - time.perf_counter()))
+            # From when it was due: an answer that is late makes those after it late too, and that counts.
+            start_s = due_s if interval_s else time.perf_counter()
+            status, _ = await connection.post(path, body())
             taken_ms.append(1000 * (time.perf_counter() - start_s))
-            n_failed += got != status
+            n_failed += status != _OK
+            due_s = due_s + interval_s if interval_s else time.perf_counter()
         connection.close()
 
     start_s = time.perf_counter()
-    await asyncio.gather(*(client() for _ in range(n_clients)))
+    await asyncio.gather(*(client(number) for number in range(n_clients)))
     quantiles = statistics.quantiles(taken_ms, n=100)
     return Load(len(taken_ms) / (time.perf_counter() - start_s), quantiles[49], quantiles[98], n_failed)
