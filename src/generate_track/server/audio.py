@@ -37,7 +37,8 @@ Expires = Annotated[
 Signature = Annotated[str | None, Query(max_length=_PATH_LIMIT, description="Of a signed link.")]
 
 
-@router.api_route("/v1/audio", methods=["GET", "HEAD"], **AUDIO)
+@router.head("/v1/audio", include_in_schema=False)
+@router.get("/v1/audio", **AUDIO)
 async def audio(request: Request, path: Path, *, expires: Expires = None, signature: Signature = None) -> Response:
     """Send a file of a finished task, or the part of it that a Range header asks for."""
     backend = cast("Backend", request.app.state.backend)
