@@ -145,6 +145,9 @@ class Launch:
 
     def have_machine(self) -> None:
         """Have a machine that installs; from here on there may be one, whatever happens."""
+        if self.server.up_since and self.plan.target.is_rented and not self._way.is_there():
+            # It ended by itself since: what it cost is past.
+            self._keep(up_since=None)
         self._keep(up_since=self.server.up_since or self._world.now().isoformat(timespec="seconds"))
         self._way.begin(self.plan, self._key)
 

@@ -7,6 +7,7 @@ from dotenv import dotenv_values
 from cloud import CLUSTER, KEY, SERVING, KilledError, Stage, listing, own, plan, rented
 from fake_server import FakeAceStep
 from generate_track.cloud import control
+from generate_track.cloud.bill import hours_up
 from generate_track.cloud.launch import STEPS, Launch
 from generate_track.cloud.program import Result, ScriptedPrograms
 from generate_track.errors import GenerateTrackError, LaunchFailedError, StalledError, TaskInterruptedError
@@ -179,6 +180,15 @@ def test_the_same_command_again_goes_on(stage: Stage) -> None:
     assert after is not None
     assert (after.step, after.up_since) == ("ready", before.up_since)
     assert any("cancel --yes --all generate-track" in call for call in done.programs.calls)
+
+
+def test_a_machine_that_ended_by_itself_is_not_billed_for_the_time_since(stage: Stage) -> None:
+    launched(stage, rented())
+    stage.time.sleep(24 * 3600)
+    launched(stage, rented())
+    kept = stage.store.read()
+    assert kept is not None
+    assert hours_up(kept, now=stage.time.now()) == 0
 
 
 def test_a_second_server_elsewhere_is_refused(stage: Stage) -> None:
