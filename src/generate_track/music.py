@@ -13,6 +13,8 @@ _MODE_NAMES: dict[str, Mode] = {
     "": "major", "maj": "major", "major": "major", "dur": "major", "M": "major",
     "m": "minor", "min": "minor", "minor": "minor", "moll": "minor", "-": "minor",
 }  # fmt: skip
+_SHOWN_LIMIT = 100  # characters
+_KEY_LIMIT = 40  # characters
 _KEY = re.compile(r"\s*(?P<letter>[A-Ga-g])[\s-]*(?P<accidental>[#♯b♭]|sharp|flat)?[\s_-]*(?P<mode>[A-Za-z-]*)\s*")
 
 # ACE-Step 1.5, acestep/constants.py: VALID_LANGUAGES without "unknown".
@@ -49,7 +51,8 @@ class Key:
         Raises:
             ValueError: `text` names no key; the message says what is nearest.
         """
-        match = _KEY.fullmatch(text)
+        # No key is longer, and a long text of dashes would be matched for ever.
+        match = _KEY.fullmatch(text) if len(text) <= _KEY_LIMIT else None
         mode = _parse_mode(match["mode"]) if match else None
         if match is None or mode is None:
             raise ValueError(_unknown_key(text))
@@ -74,7 +77,7 @@ def _unknown_key(text: str) -> str:
     near = nearest(
         text, [f"{tonic} {mode}" for tonic in ("C", "G", "D", "A", "E", "F", "Bb") for mode in ("major", "minor")]
     )
-    return f"key {text!r} is not known" + (
+    return f"key {shown(text)} is not known" + (
         f"; did you mean {near!r}?" if near else "; write it as 'C major', 'Am' or 'F# minor'"
     )
 
@@ -102,7 +105,7 @@ class TimeSignature:
         for signature in TIME_SIGNATURES:
             if wanted in {str(signature), str(signature.numerator)}:
                 return signature
-        raise ValueError(f"time signature {text!r} is not one of {', '.join(map(str, TIME_SIGNATURES))}")
+        raise ValueError(f"time signature {shown(text)} is not one of {', '.join(map(str, TIME_SIGNATURES))}")
 
     def __str__(self) -> str:
         return f"{self.numerator}/{self.denominator}"
@@ -131,11 +134,19 @@ def parse_language(text: str) -> str:
         return by_name[wanted]
     near = nearest(wanted, [*LANGUAGES, *by_name])
     hint = f"; did you mean {near!r}?" if near else "; give an ISO code such as 'en', 'ja', 'es'"
-    raise ValueError(f"language {text!r} is not one of the {len(LANGUAGES)} that ACE-Step sings{hint}")
+    raise ValueError(f"language {shown(text)} is not one of the {len(LANGUAGES)} that ACE-Step sings{hint}")
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it: whole when it is short."""
+    text = repr(value)
+    return text if len(text) <= _SHOWN_LIMIT else f"{text[: _SHOWN_LIMIT - 1]}…"
 
 
 def nearest(text: str, known: list[str]) -> str | None:
     """Return the known word most like `text`, or None when none is close."""
+    if len(text) > _SHOWN_LIMIT:
+        return None
     by_folded = {word.casefold(): word for word in known}
     found = difflib.get_close_matches(text.casefold(), list(by_folded), n=1, cutoff=0.5)
     return by_folded[found[0]] if found else None

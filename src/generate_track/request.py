@@ -27,6 +27,7 @@ from generate_track.parameter import CAPTION_LIMIT, EXPERT_PARAMETERS, PARAMETER
 
 _ROWS = {row.name: row for row in PARAMETERS}
 _EXPERT_ROWS = {row.name: row for row in EXPERT_PARAMETERS}
+_NAME_LIMIT = 40  # characters: no word that is known is longer
 _TRUE = {"true", "yes", "on", "1"}
 _FALSE = {"false", "no", "off", "0"}
 
@@ -43,10 +44,10 @@ def parse_value(row: Parameter, value: object) -> object:
 def _parse_number(row: Parameter, value: object) -> float:
     try:
         number = float(cast("float", value))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = math.nan
     if not math.isfinite(number) or isinstance(value, bool):
-        raise ValueError(f"{row.flag} {value!r} is not a number{_range(row)}")
+        raise ValueError(f"{row.flag} {music.shown(value)} is not a number{_range(row)}")
     _check_range(row, number, value)
     return number
 
@@ -54,24 +55,30 @@ def _parse_number(row: Parameter, value: object) -> float:
 def _parse_integer(row: Parameter, value: object) -> int:
     # An int first: a float would lose the last digits of a long seed.
     try:
-        number = int(value) if isinstance(value, str) else int(_parse_number(row, value))
+        number = int(value) if isinstance(value, (str, int)) else None
     except ValueError:
-        number = int(_parse_number(row, value)) if _is_whole(value) else None
-    if number is None or (isinstance(value, float) and not value.is_integer()):
-        raise ValueError(f"{row.flag} {value!r} is not a whole number{_range(row)}")
+        number = None
+    if number is None and _is_whole(value):
+        number = int(float(cast("float", value)))
+    if number is None or isinstance(value, bool):
+        raise ValueError(f"{row.flag} {music.shown(value)} is not a whole number{_range(row)}")
     _check_range(row, number, value)
     return number
 
 
 def _is_whole(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"\s*[+-]?\d+(\.0*)?\s*", value) is not None
+    if isinstance(value, float):
+        return value.is_integer()
+    # Digits beyond the limit are no number anybody means, and costly to read.
+    return isinstance(value, str) and re.fullmatch(r"\s*[+-]?\d{1,20}(\.0*)?\s*", value) is not None
 
 
 def _check_range(row: Parameter, number: float, value: object) -> None:
     low = row.minimum is not None and number < row.minimum
     high = row.maximum is not None and number > row.maximum
     if low or high:
-        raise ValueError(f"{row.flag} {value} is out of range{_range(row)}")
+        said = music.shown(value).strip("'")
+        raise ValueError(f"{row.flag} {said} is out of range{_range(row)}")
 
 
 def _range(row: Parameter) -> str:
@@ -86,21 +93,21 @@ def _parse_switch(row: Parameter, value: object) -> bool:
     word = str(value).strip().casefold()
     if word in _TRUE | _FALSE:
         return word in _TRUE
-    raise ValueError(f"{row.flag} {value!r} is not one of true, false")
+    raise ValueError(f"{row.flag} {music.shown(value)} is not one of true, false")
 
 
 def _parse_choice(row: Parameter, value: object) -> str:
     word = str(value).strip().casefold().lstrip(".")
     if word in row.choices:
         return word
-    near = difflib.get_close_matches(word, row.choices, n=1)
+    near = difflib.get_close_matches(word[:_NAME_LIMIT], row.choices, n=1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise ValueError(f"{row.flag} {value!r} is not one of {', '.join(row.choices)}{hint}")
+    raise ValueError(f"{row.flag} {music.shown(value)} is not one of {', '.join(row.choices)}{hint}")
 
 
 def _parse_text(row: Parameter, value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{row.flag} {value!r} is not text")  # noqa: TRY004 - one kind of error for a mistake
+        raise ValueError(f"{row.flag} {music.shown(value)} is not text")  # noqa: TRY004 - one kind of error for a mistake
     if len(value.strip()) < (row.minimum or 0):
         raise ValueError(f"{row.flag} is empty")
     if row.maximum is not None and len(value) > row.maximum:
@@ -111,7 +118,7 @@ def _parse_text(row: Parameter, value: object) -> str:
 def _parse_list(row: Parameter, value: object) -> list[str]:
     items = value.split(",") if isinstance(value, str) else value
     if not isinstance(items, (list, tuple)):
-        raise ValueError(f"{row.flag} {value!r} is not a list separated by commas")  # noqa: TRY004 - as above
+        raise ValueError(f"{row.flag} {music.shown(value)} is not a list separated by commas")  # noqa: TRY004 - as above
     return [str(item).strip() for item in items]
 
 
@@ -179,8 +186,8 @@ def _parse_expert(value: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _unknown_field(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"field {name!r} is not known" + (f"; did you mean {near[0]!r}?" if near else "")
+    near = difflib.get_close_matches(name[:_NAME_LIMIT], known, n=1)
+    return f"field {music.shown(name)} is not known" + (f"; did you mean {near[0]!r}?" if near else "")
 
 
 # A frozen model with a mutable dict in it would not be frozen.

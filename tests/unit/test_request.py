@@ -164,3 +164,22 @@ def test_a_request_with_changes_keeps_all_else(a_request: TrackRequest) -> None:
     changed = a_request.with_changes({"bpm": "90", "key": None})
     assert changed.bpm == 90
     assert changed.with_changes({}).seed == a_request.seed
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"bpm": 9999}, "--bpm 9999 is out of range (30 to 280)"),
+        ({"bpm": 90.5}, "--bpm 90.5 is not a whole number (30 to 280)"),
+        ({"bpm": [90]}, "--bpm [90] is not a whole number (30 to 280)"),
+        ({"duration_s": 10**400}, f"--duration 1{'0' * 98}… is not a number (10 to 600)"),
+        ({"bpm": "1" * 5000}, f"--bpm '{'1' * 98}… is not a whole number (30 to 280)"),
+        ({"key": "C" + "-" * 900_000 + "é"}, f"key 'C{'-' * 97}… is not known"),
+        ({"format": "m" * 900_000}, f"--format '{'m' * 98}… is not one of mp3, wav, flac"),
+        ({"é" * 900_000: 1}, f"field '{'é' * 98}… is not known"),
+    ],
+)
+def test_a_value_of_any_size_is_refused_in_few_words(said: dict[str, object], message: str) -> None:
+    with pytest.raises(InvalidRequestError) as told:
+        TrackRequest.parse({"caption": "jazz", **said})
+    assert told.value.message == message
