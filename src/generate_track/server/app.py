@@ -5,13 +5,14 @@ from starlette.types import ASGIApp
 from typing_extensions import override
 
 from generate_track import __version__
-from generate_track.server import audio, fault, health, metrics, release, result, sample, status
+from generate_track.server import audio, fault, health, job, metrics, release, result, sample, status
 from generate_track.server.access import Access
 from generate_track.server.backend import Backend
 from generate_track.server.body import BodyLimit
 from generate_track.server.health import Readiness
 from generate_track.server.metrics import HttpMetrics
 from generate_track.server.rate import RateLimit
+from generate_track.server.watch import JobWatch
 
 DESCRIPTION = "A caption in, a finished track out: ACE-Step 1.5's API, and jobs that are never lost."
 
@@ -32,8 +33,9 @@ def create_app(backend: Backend) -> FastAPI:
     app.state.rate = RateLimit(per_minute=backend.limits.requests_per_minute)
     app.state.registry = metrics.registry_of(backend)
     app.state.readiness = Readiness(backend)
+    app.state.watch = JobWatch(backend.store)
     app.add_middleware(BodyLimit, limits=backend.limits)
-    for noun in (audio, release, result, sample, status):
+    for noun in (audio, job, release, result, sample, status):
         app.include_router(noun.router)
     app.include_router(health.router)
     app.include_router(metrics.router)

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generate_track.acestep.wire import full_model_name
 from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.music import shown
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, Parameter
 from generate_track.queue.address import check_webhook
 from generate_track.queue.job import Submission
@@ -25,6 +26,7 @@ _CLASSES: Mapping[str, tuple[type, ...]] = {
     "array": (list,),
 }
 _WORDS = {"string": "text", "integer": "a whole number", "boolean": "true or false", "array": "a list of texts"}
+_FIELDS_LIMIT = 200
 _UPLOAD_HINT = "POST /release_task takes the file itself, as multipart/form-data"
 
 
@@ -39,19 +41,13 @@ def read_submission(body: Body, backend: Backend, *, caller: Caller, idempotency
     Raises:
         InvalidRequestError: with every mistake at once.
     """
-    _require_unicode(body)
+    _require_sane(body)
     said = dict(body)
     webhook = said.pop("webhook", None)
     mistakes = [*_mistakes(said), *_mistakes_of_webhook(webhook, backend)]
-    said = {name: value for name, value in said.items() if name not in {mistake.field for mistake in mistakes}}
-    try:
-        request = TrackRequest.parse({"model": backend.models[0], **_without_none(said)})
-    except InvalidRequestError as error:
-        raise InvalidRequestError((*mistakes, *error.mistakes)) from None
-    if mistakes:
-        raise InvalidRequestError(tuple(mistakes))
+    request = _parse(said, backend, mistakes=mistakes)
     return Submission(
-        (_with_full_model(request, backend),),
+        (request,),
         key_id=caller.key_id,
         priority_class=caller.priority_class,
         idempotency_key=idempotency_key,
@@ -60,19 +56,33 @@ def read_submission(body: Body, backend: Backend, *, caller: Caller, idempotency
     )
 
 
-def _without_none(said: Body) -> dict[str, Any]:
-    return {name: value for name, value in said.items() if value is not None}
+def _parse(said: Body, backend: Backend, *, mistakes: Sequence[Mistake]) -> TrackRequest:
+    """Return the request; what is wrong with it is told together with the mistakes that were found before."""
+    wrong = {mistake.field for mistake in mistakes}
+    right = {name: value for name, value in said.items() if value is not None and name not in wrong}
+    try:
+        request = TrackRequest.parse({"model": backend.models[0], **right})
+    except InvalidRequestError as error:
+        others = (mistake for mistake in error.mistakes if mistake.field not in wrong)
+        raise InvalidRequestError((*mistakes, *others)) from None
+    if mistakes:
+        raise InvalidRequestError(tuple(mistakes))
+    return _with_full_model(request, backend)
 
 
 def _fingerprint(body: Body) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
-def _require_unicode(body: Body) -> None:
-    """Refuse halves of characters, which JSON can say and nothing else can write."""
+def _require_sane(body: Body) -> None:
+    expert = body.get("expert")
+    n_fields = len(body) + (len(expert) if isinstance(expert, dict) else 0)
+    if n_fields > _FIELDS_LIMIT:
+        raise InvalidRequestError((Mistake("request", f"{n_fields} fields are more than there are"),))
     try:
         json.dumps(body, ensure_ascii=False).encode()
     except UnicodeEncodeError:
+        # JSON can say half a character, and nothing else can write it.
         raise InvalidRequestError((Mistake("request", "a text holds half a character (a lone surrogate)"),)) from None
 
 
@@ -80,7 +90,7 @@ def _with_full_model(request: TrackRequest, backend: Backend) -> TrackRequest:
     names = (request.model, full_model_name(request.model))
     known = next((name for name in names if name in backend.models), None)
     if known is None:
-        message = f"model {request.model!r} is not one of {', '.join(backend.models)}"
+        message = f"model {shown(request.model)} is not one of {', '.join(backend.models)}"
         raise InvalidRequestError((Mistake("model", message, "GET /v1/models lists them"),))
     return request.with_changes({"model": known})
 
@@ -101,7 +111,7 @@ def _mistakes(said: Body) -> Iterator[Mistake]:
     """Yield what is of another type than the description says: TrackRequest reads numbers in texts too."""
     yield from _of_wrong_type(said, PARAMETERS)
     if not isinstance(said.get("caption", ""), str):
-        yield Mistake("caption", f"caption {said['caption']!r} is not text")
+        yield Mistake("caption", f"caption {shown(said['caption'])} is not text")
     if said.get("extra") is not None:
         yield Mistake("extra", "field 'extra' is not taken over HTTP", "name fields of ACE-Step in 'expert'")
     expert = said.get("expert")
@@ -109,14 +119,14 @@ def _mistakes(said: Body) -> Iterator[Mistake]:
         yield from _of_wrong_type(expert, EXPERT_PARAMETERS, of="expert")
         yield from _of_files(expert)
     elif expert is not None:
-        yield Mistake("expert", f"expert {expert!r} is not an object")
+        yield Mistake("expert", f"expert {shown(expert)} is not an object")
 
 
 def _of_wrong_type(said: Body, rows: tuple[Parameter, ...], *, of: str | None = None) -> Iterator[Mistake]:
     for row in rows:
         value, kind = said.get(row.name), TYPES.get(row.kind)
         if value is not None and kind is not None and not _is(value, kind):
-            yield Mistake(of or row.name, f"{row.name} {value!r} is not {_WORDS.get(kind, 'a number')}")
+            yield Mistake(of or row.name, f"{row.name} {shown(value)} is not {_WORDS.get(kind, 'a number')}")
 
 
 def _is(value: object, kind: str) -> bool:
@@ -133,4 +143,4 @@ def _of_files(expert: Body) -> Iterator[Mistake]:
             yield Mistake("expert", f"{row.name} is a file, and JSON holds none", _UPLOAD_HINT)
     model = expert.get("lm_model_path")
     if isinstance(model, str) and (set(model) & set("/\\") or model.startswith(".")):
-        yield Mistake("expert", f"lm_model_path {model!r} is no name of a model", "name it without a folder")
+        yield Mistake("expert", f"lm_model_path {shown(model)} is no name of a model", "name it without a folder")

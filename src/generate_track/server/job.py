@@ -1,0 +1,203 @@
+"""Routes of our own API, /v1/jobs."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, Body, Depends, Header, Query, Request, Response
+from fastapi import Path as InPath
+from fastapi.responses import StreamingResponse
+from pydantic import WithJsonSchema
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from generate_track.queue.forecast import Forecast
+from generate_track.queue.job import Job, State
+from generate_track.queue.webhook import webhook_secret, write_secret
+from generate_track.server.auth import Asking
+from generate_track.server.backend import Backend
+from generate_track.server.event import HEADERS, events
+from generate_track.server.resource import (
+    FaultResource,
+    JobResource,
+    PageResource,
+    ProgressResource,
+    SecretResource,
+)
+from generate_track.server.schema import job_schema
+from generate_track.server.submission import read_submission
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_CURSOR = r"^\d{1,12}(\.\d{1,12})?~[0-9a-f-]{36}$"
+_PRINTABLE = r"^[ -~]+$"
+_WAIT_LIMIT_S = 60.0
+_LOOK_S = 1.0  # how often a client that waits is looked after: it may have left
+
+_R = TypeVar("_R", bound=ProgressResource)
+
+
+def _faults(**said: str) -> dict[int | str, dict[str, Any]]:
+    """Return what a route answers besides its own, by the name of the status."""
+    always = {
+        "401": "the key is missing, or refused",
+        "429": "too many requests",
+        "503": "the database does not answer",
+    }
+    told = always | {status.removeprefix("s"): text for status, text in said.items()}
+    return {int(status): {"model": FaultResource, "description": text} for status, text in told.items()}
+
+
+router = APIRouter(tags=["jobs"])
+
+JobBody = Annotated[dict[str, Any], WithJsonSchema(job_schema()), Body()]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(max_length=200, pattern=_PRINTABLE, description="Your name for the job: sent again, it is the same job."),
+]
+_UUID = {"type": "string", "format": "uuid"}
+_NOT_FOUND = "your key has no such job"
+
+
+def _backend(request: Request) -> Backend:
+    backend = request.app.state.backend
+    assert isinstance(backend, Backend)  # noqa: S101 - as create_app made it
+    return backend
+
+
+async def _find(request: Request, caller: Asking, job_id: Annotated[str, InPath(), WithJsonSchema(_UUID)]) -> Job:
+    # What is no id of ours is not put to the database, which may not take its characters.
+    is_id = _ID.fullmatch(job_id) is not None
+    job = await run_in_threadpool(_backend(request).store.get, job_id, key_id=caller.key_id) if is_id else None
+    return _require(job)
+
+
+def _require(job: Job | None) -> Job:
+    if job is None:
+        raise HTTPException(404, _NOT_FOUND)
+    return job
+
+
+# Reads `job_id`, which linters look for in the routes themselves.
+Found = Annotated[Job, Depends(_find)]
+
+
+def _teller(request: Request, kind: type[_R]) -> Callable[[Job], _R]:
+    store = _backend(request).store
+    return lambda job: kind.of(job, Forecast(store))
+
+
+@router.post(
+    "/v1/jobs",
+    status_code=201,
+    responses={200: {"model": JobResource, "description": "The idempotency key names this job already"}}
+    | _faults(
+        s400="the body is no JSON",
+        s409="the idempotency key names another job",
+        s413="the body is too long",
+        s422="the request breaks limits; all of them are told",
+        s429="the queue is full, or there are too many requests",
+    ),
+)
+async def submit(
+    request: Request, response: Response, *, caller: Asking, body: JobBody, idempotency_key: IdempotencyKey = None
+) -> JobResource:
+    """Hand in a job."""
+    backend = _backend(request)
+
+    def accept() -> tuple[Job, bool]:
+        submission = read_submission(body, backend, caller=caller, idempotency_key=idempotency_key)
+        job = backend.store.submit(submission)
+        return job, job.id == submission.id
+
+    job, is_new = await run_in_threadpool(accept)
+    response.status_code = 201 if is_new else 200
+    response.headers["Location"] = f"/v1/jobs/{job.id}"
+    return await run_in_threadpool(_teller(request, JobResource), job)
+
+
+@router.get("/v1/jobs", responses=_faults(s422="a filter is not as described"))
+async def list_jobs(
+    request: Request,
+    *,
+    caller: Asking,
+    state: State | None = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, Query(pattern=_CURSOR, description="Of the page before.")] = None,
+) -> PageResource:
+    """List your jobs, newest first."""
+    store = _backend(request).store
+
+    def page() -> PageResource:
+        found = store.page(caller.key_id, state=state, cursor=cursor, limit=limit)
+        forecast = Forecast(store)
+        return PageResource(jobs=[JobResource.of(job, forecast) for job in found.jobs], cursor=found.cursor)
+
+    return await run_in_threadpool(page)
+
+
+@router.get("/v1/jobs/{job_id}", responses=_faults(s404=_NOT_FOUND, s422="`wait` is not as described"))  # noqa: FAST003
+async def get_job(
+    request: Request,
+    job: Found,
+    wait: Annotated[float, Query(ge=0, le=_WAIT_LIMIT_S, description="Answer when the job has ended, or then.")] = 0,
+) -> JobResource:
+    """Look at a job; with `wait`, until it has ended or so many seconds have passed."""
+    job = await _wait(request, job, wait_s=wait)
+    return await run_in_threadpool(_teller(request, JobResource), job)
+
+
+async def _wait(request: Request, job: Job, *, wait_s: float) -> Job:
+    watch = request.app.state.watch
+    now_s = asyncio.get_running_loop().time
+    end_s = now_s() + wait_s
+    while not job.is_final and now_s() < end_s and not await request.is_disconnected():
+        with suppress(TimeoutError):
+            job = _require(await watch.changed(job, timeout_s=min(_LOOK_S, end_s - now_s())))
+    return job
+
+
+@router.post("/v1/jobs/{job_id}/cancel", responses=_faults(s404=_NOT_FOUND))  # noqa: FAST003
+async def cancel_job(request: Request, job: Found) -> JobResource:
+    """Cancel a job: one that waits has ended at once, one that runs ends soon, one that has ended stays as it is."""
+    cancelled = _require(await run_in_threadpool(_backend(request).store.cancel, job.id))
+    return await run_in_threadpool(_teller(request, JobResource), cancelled)
+
+
+@router.get(
+    "/v1/jobs/{job_id}/events",  # noqa: FAST003
+    response_class=StreamingResponse,
+    responses={
+        200: {
+            "description": "`progress` events with how the job goes, then one `done` event with the whole job",
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        },
+        204: {"description": "The job has ended, and Last-Event-ID says that you know: do not come again"},
+    }
+    | _faults(s404=_NOT_FOUND),
+)
+async def job_events(
+    request: Request,
+    job: Found,
+    last_event_id: Annotated[str | None, Header(description="The id of the last event that you got.")] = None,
+) -> Response:
+    """Follow a job by server-sent events."""
+    known = int(last_event_id) if last_event_id and re.fullmatch(r"[0-9]{1,9}", last_event_id) else None
+    if job.is_final and known == job.revision:
+        return Response(status_code=204)
+    whole, brief = _teller(request, JobResource), _teller(request, ProgressResource)
+
+    def tell(job: Job) -> ProgressResource:
+        return whole(job) if job.is_final else brief(job)
+
+    stream = events(job, known_revision=known, watch=request.app.state.watch, tell=tell)
+    return StreamingResponse(stream, media_type="text/event-stream", headers=HEADERS)
+
+
+@router.get("/v1/webhook-secret", responses=_faults())
+async def get_webhook_secret(request: Request, caller: Asking) -> SecretResource:
+    """Tell what signs the webhooks of your key's jobs; no other key has the same."""
+    database = _backend(request).store.database
+    secret = await run_in_threadpool(webhook_secret, database, caller.key_id)
+    return SecretResource(secret=write_secret(secret))
