@@ -183,8 +183,7 @@ class Job:
 
     def name_of(self, path: str) -> str | None:
         """Return the name in the audio store of a path that `path_of` gave; None when it is none of this job's."""
-        names = (name for output in self.outputs for name in (output.name, *(extra.name for extra in output.extras)))
-        return next((name for name in names if self.path_of(name) == path), None)
+        return next((name for known, name in self.files() if known == path), None)
 
     def request_of(self, index: int) -> TrackRequest:
         """Return the request that a take was made for."""

@@ -1,6 +1,7 @@
 """JobStore: every change of a job, each one statement or one transaction, so that the database decides."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
@@ -23,6 +24,7 @@ from generate_track.queue.job import (
     write_requests,
 )
 
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CLASS_STEP = 1_000_000
 _RETRY_AFTER_S = 60.0  # when nothing is known of how fast jobs go
 
@@ -129,7 +131,8 @@ class JobStore:
 
     def get_many(self, job_ids: Iterable[str], *, key_id: str | None = None) -> list[Job]:
         """Return those of the jobs that exist and, where a key is given, are its own; in any order."""
-        ids = list(dict.fromkeys(job_ids))
+        # What is no id of ours is not put to the database, which may not take its characters.
+        ids = [job_id for job_id in dict.fromkeys(job_ids) if _ID.fullmatch(job_id)]
         rows = self.database.run("job.find_many", ids=ids) if ids else []
         return [Job.read(row) for row in rows if key_id is None or row["key_id"] == key_id]
 

@@ -29,7 +29,6 @@ from generate_track.server.resource import (
 from generate_track.server.schema import job_schema
 from generate_track.server.submission import read_submission
 
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CURSOR = r"^\d{1,12}(\.\d{1,12})?~[0-9a-f-]{36}$"
 _PRINTABLE = r"^[ -~]+$"
 _WAIT_LIMIT_S = 60.0
@@ -67,9 +66,7 @@ def _backend(request: Request) -> Backend:
 
 
 async def _find(request: Request, caller: Asking, job_id: Annotated[str, InPath(), WithJsonSchema(_UUID)]) -> Job:
-    # What is no id of ours is not put to the database, which may not take its characters.
-    is_id = _ID.fullmatch(job_id) is not None
-    job = await run_in_threadpool(_backend(request).store.get, job_id, key_id=caller.key_id) if is_id else None
+    job = await run_in_threadpool(_backend(request).store.get, job_id, key_id=caller.key_id)
     return _require(job)
 
 

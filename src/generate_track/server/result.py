@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from generate_track.queue.forecast import Forecast
 from generate_track.queue.job import Job, Output, State
+from generate_track.queue.mask import mask
 from generate_track.request import TrackRequest
 from generate_track.server.auth import asking_with_token
 from generate_track.server.backend import Backend
@@ -82,7 +83,7 @@ def _items(job: Job, forecast: Forecast) -> Iterator[dict[str, Any]]:
             for output in job.outputs:
                 yield shared | _taken(job, output, seeds=seeds)
         case "failed" | "cancelled":
-            error = job.error.message if job.error else "the task was cancelled"
+            error = mask(job.error.message) if job.error else "the task was cancelled"
             yield shared | {"error": error, "hint": job.error.hint if job.error else None}
         case _:
             position, eta_s = forecast.position(job), forecast.eta_s(job)
