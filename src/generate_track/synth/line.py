@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,18 +71,30 @@ class Line:
         half_s = _SLUR_S / 2
         held_s = event.held_s + lead_s + (half_s if event.slurs else 0.0) + (half_s if event.is_slurred else 0.0)
         sound = self._play(event.note, held_s, event.choked_s)
-        n_slur = round(_SLUR_S * self._rate_hz)
-        turn = np.linspace(0, np.pi / 2, n_slur, dtype=np.float32)
         if event.is_slurred:
             sound = sound[round(lead_s * self._rate_hz) :]
-            n_begin = min(n_slur, len(sound))
-            sound[:n_begin] *= np.sin(turn[:n_begin, None])
+            rise, _ = _crossing(self._rate_hz)
+            n_begin = min(len(rise), len(sound))
+            sound[:n_begin] *= rise[:n_begin]
         if event.slurs:
-            n_end = round((held_s - lead_s) * self._rate_hz)
-            sound = sound[:n_end]
-            n_fade = min(n_slur, len(sound))
-            sound[len(sound) - n_fade :] *= np.cos(turn[n_slur - n_fade :, None])
+            sound = sound[: round((held_s - lead_s) * self._rate_hz)]
+            _, fall = _crossing(self._rate_hz)
+            n_fade = min(len(fall), len(sound))
+            sound[len(sound) - n_fade :] *= fall[len(fall) - n_fade :]
         return sound
+
+
+@lru_cache(maxsize=2)
+def _crossing(rate_hz: int) -> tuple[Wave, Wave]:
+    """Return how a slurred note rises and the one before it falls, of constant power, shape (n, 1)."""
+    turn = np.linspace(0, np.pi / 2, round(_SLUR_S * rate_hz), dtype=np.float32)[:, None]
+    return np.sin(turn), np.cos(turn)
+
+
+@lru_cache(maxsize=2)
+def _choke(rate_hz: int) -> Wave:
+    """Return how a choked sound falls, shape (n, 1)."""
+    return np.linspace(1, 0, round(_CHOKE_S * rate_hz), dtype=np.float32)[:, None]
 
 
 def events(
@@ -140,9 +153,9 @@ def choked(sound: Wave, choked_s: float | None, *, rate_hz: int) -> Wave:
     """Return a sound that is silenced after a while, or never."""
     if choked_s is None:
         return sound
-    n_samples, n_fade = round(choked_s * rate_hz), round(_CHOKE_S * rate_hz)
-    sound = sound[: n_samples + n_fade]
+    n_samples, fall = round(choked_s * rate_hz), _choke(rate_hz)
+    sound = sound[: n_samples + len(fall)]
     n_tail = len(sound) - n_samples
     if n_tail > 0:
-        sound[n_samples:] *= np.linspace(1, 0, n_fade, dtype=np.float32)[:n_tail, None]
+        sound[n_samples:] *= fall[:n_tail]
     return sound

@@ -107,6 +107,7 @@ class Sampler:
         cutoffs = {zone["filter_cutoff_cents"] for zone in self._zones}
         self._is_touched = instrument.is_touched and not instrument.is_drums and len(cutoffs) == 1
         self._hits: dict[int, int] = {}
+        self._of_key = lru_cache(maxsize=None)(self._find_of_key)
         self._playing = lru_cache(maxsize=None)(self._find_playing)
         self._strokes = lru_cache(maxsize=None)(self._find_strokes)
 
@@ -128,8 +129,11 @@ class Sampler:
         classes = (zone["exclusive_class"] for zone in self._playing(pitch, velocity))
         return next((number for number in classes if number), 0)
 
+    def _find_of_key(self, pitch: int) -> tuple[Zone, ...]:
+        return tuple(zone for zone in self._zones if zone.keys[0] <= pitch <= zone.keys[1])
+
     def _find_playing(self, pitch: int, velocity: int) -> tuple[Zone, ...]:
-        playing = tuple(zone for zone in self._zones if zone.plays(pitch, velocity))
+        playing = tuple(zone for zone in self._of_key(pitch) if zone.plays(pitch, velocity))
         if playing or self._instrument.is_drums:
             return playing
         # Fonts have gaps; the neighbour reaches over.
