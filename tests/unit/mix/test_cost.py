@@ -27,6 +27,7 @@ def test_every_stem_has_a_cost() -> None:
         ("lead_guitar", "clean_guitar"),
         ("house_kit", "standard_kit"),
         ("drawbar_organ", "electric_piano"),
+        ("slow_strings", "cello"),
     ],
 )
 def test_what_takes_more_work_costs_more(dear: str, cheap: str) -> None:
