@@ -23,6 +23,7 @@ from generate_track.cli.option import (
     metavar,
     rows_of,
 )
+from generate_track.cli.serve import HEALTH_PORT, SERVE
 from generate_track.cli.setup_cloud import DRY_RUN as CLOUD_DRY_RUN
 from generate_track.cli.setup_cloud import WISHES, WRITE, YES
 from generate_track.cloud import inventory, machine
@@ -42,6 +43,7 @@ TARGETS = {
     "options.md": SKILL / "references" / "options.md",
     "docs-options.md": ROOT / "docs" / "options.md",
     "docs-styles.md": ROOT / "docs" / "styles.md",
+    "docs-serving.md": ROOT / "docs" / "serving.md",
     "docs-setup-cloud.md": ROOT / "docs" / "setup-cloud.md",
     "docs-presets.md": ROOT / "docs" / "presets.md",
 }
@@ -73,6 +75,7 @@ def texts() -> Iterator[tuple[Path, str]]:
         "expert": _options((*EXPERT_PARAMETERS, SET)),
         "languages": ", ".join(f"{code} {name}" for code, name in sorted(LANGUAGES.items())),
         "failures": _failures(),
+        "server_options": _options((*SERVE, HEALTH_PORT)),
         "batch": _options(row for row in rows_of(COMMANDS["batch"]) if row.group == BATCH),
         "fields": _fields(),
         "presets": _presets(),

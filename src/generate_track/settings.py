@@ -14,7 +14,7 @@ DEFAULT_OUTPUT = Path("outputs")
 DEFAULT_TIMEOUT_S = 300.0
 
 # setting → environment variable
-_VARIABLES = {
+VARIABLES = {
     "api_url": "ACESTEP_API_URL",
     "api_key": "ACESTEP_API_KEY",
     "engine": "GENERATE_TRACK_ENGINE",
@@ -113,7 +113,7 @@ def _lookup(
 ) -> tuple[str, object]:
     if said.get(name) is not None:
         return _FLAGS[name], said[name]
-    variable = _VARIABLES[name]
+    variable = VARIABLES[name]
     if environ.get(variable):
         return variable, environ[variable]
     return f"{variable} in .env", file.get(variable)
