@@ -31,7 +31,7 @@ from generate_track.cloud.fit import need
 from generate_track.compose.catalogue import catalogue
 from generate_track.music import LANGUAGES
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, Parameter
-from generate_track.preset.field import MUSIC
+from generate_track.preset.field import MUSIC, help_of
 from generate_track.preset.schema import schema
 from generate_track.preset.shelf import shipped
 
@@ -117,7 +117,7 @@ def _fields() -> str:
                 " or ".join(f"`{word}`" for word in words[name]),
                 default(row).removeprefix("default: "),
                 limits(row),
-                row.help,
+                help_of(row),
             )
             for name, row in rows.items()
         ),

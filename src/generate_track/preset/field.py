@@ -18,7 +18,17 @@ def word_of(row: Parameter) -> str:
 MUSIC: Mapping[str, str] = {word_of(row): row.name for row in PARAMETERS} | {row.name: row.name for row in PARAMETERS}
 EXPERTS: Mapping[str, Parameter] = {row.name: row for row in EXPERT_PARAMETERS}
 ROWS: Mapping[str, Parameter] = {row.name: row for row in PARAMETERS}
+# What a row means in a preset, where that is not what it means on a command line.
+_HELP = {
+    "lyrics": "Lyrics with [verse], [chorus], [bridge] tags; @FILE for those in a file beside the preset.",
+    "seed": "Seed; follows from the preset's name and the id when not given. Take n of a batch has seed + n - 1.",
+}
 WORDS = (CAPTION, *MUSIC, *EXPERTS, EXPERT, EXTRA)
+
+
+def help_of(row: Parameter) -> str:
+    """Return what a row means in a preset."""
+    return _HELP.get(row.name, row.help)
 
 
 def plain(word: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from generate_track.library.name import SLUG_LIMIT
 from generate_track.parameter import CAPTION_LIMIT, Parameter
-from generate_track.preset.field import CAPTION, EXPERT, EXPERTS, EXTRA, ROWS, word_of
+from generate_track.preset.field import CAPTION, EXPERT, EXPERTS, EXTRA, ROWS, help_of, word_of
 from generate_track.request import TrackRequest
 
 Schema = dict[str, Any]
@@ -57,7 +57,7 @@ def _fields() -> Schema:
 
 
 def _of_row(row: Parameter) -> Schema:
-    facts: Schema = {"type": _TYPES.get(row.kind, "string"), "description": row.help}
+    facts: Schema = {"type": _TYPES.get(row.kind, "string"), "description": help_of(row)}
     if row.kind == "list":
         facts |= {"type": "array", "items": {"type": "string"}}
     if row.choices:
