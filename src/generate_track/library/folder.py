@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,11 @@ _BYTES_PER_SECOND = {"mp3": 32_000, "flac": 200_000, "wav": 192_000}
 _WORKING_BYTES_PER_SECOND = 384_000
 _STEM_BYTES_PER_SECOND = 288_000
 _N_STEMS = 12
+_SCRATCH = ".generate-track-"
+# Lies in a scratch folder for as long as it may be thrown away. What a killed command leaves is thrown away by a later
+# one: nothing takes so long that it could still be at work.
+_UNFINISHED = "unfinished"
+_FORGOTTEN_S = 2 * 86_400.0
 
 
 def prepare(output: Path, request: TrackRequest) -> Path:
@@ -71,19 +77,30 @@ def scratch(folder: Path) -> Iterator[Path]:
     Raises:
         OutputError: it cannot be made.
     """
+    _tidy(folder)
     try:
-        path = Path(tempfile.mkdtemp(prefix=".generate-track-", dir=folder))
+        path = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=folder))
+        (path / _UNFINISHED).touch()
     except OSError as error:
         raise OutputError(f"cannot write to folder {str(folder)!r}: {_reason(error)}", hint=_choose_another()) from None
     keep = False
     try:
         yield path
     except (OutputError, UnusableAudioError):
+        (path / _UNFINISHED).unlink(missing_ok=True)
         keep = any(path.iterdir())
         raise
     finally:
         if not keep:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove the scratch folders of commands that were killed long ago."""
+    for marker in folder.glob(f"{_SCRATCH}*/{_UNFINISHED}"):
+        with contextlib.suppress(FileNotFoundError):  # another command tidies too
+            if time.time() - marker.stat().st_mtime > _FORGOTTEN_S:
+                shutil.rmtree(marker.parent, ignore_errors=True)
 
 
 def place(source: Path, first: Path, *, extras: Collection[Path] = ()) -> Path:

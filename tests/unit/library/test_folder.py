@@ -160,6 +160,18 @@ def test_audio_that_was_paid_for_stays_in_the_scratch_folder(tmp_path: Path) -> 
     assert [path.name for path in tmp_path.glob(".generate-track-*/*")] == ["take"]
 
 
+def test_what_a_killed_command_left_is_gone_after_days_and_what_was_paid_for_stays(tmp_path: Path) -> None:
+    killed, young, paid = (tmp_path / f".generate-track-{name}" for name in ("killed", "young", "paid"))
+    for path in (killed, young, paid):
+        path.mkdir()
+        (path / "take").touch()
+    for path in (killed, young):
+        (path / "unfinished").touch()
+    os.utime(killed / "unfinished", (0, 0))
+    with folder.scratch(tmp_path) as path:
+        assert (killed.exists(), young.exists(), paid.exists(), path.exists()) == (False, True, True, True)
+
+
 def test_an_empty_scratch_folder_is_not_kept(tmp_path: Path) -> None:
     with pytest.raises(OutputError), folder.scratch(tmp_path) as path:
         raise OutputError("disk full")
