@@ -6,10 +6,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import httpx2
 import pytest
+import soundfile
 
 from command import Run, Use
 
@@ -86,6 +87,34 @@ def test_each_request_is_a_line_of_json_without_its_query() -> None:
     lines = [json.loads(line) for line in err.splitlines() if line.startswith("{")]
     assert [line["status"] for line in lines if line.get("request_id") == "r-1"] == [404]
     assert "secret" not in err
+
+
+@pytest.mark.parametrize("is_apart", [False, True], ids=["one process", "a worker of its own"])
+def test_our_own_command_makes_a_track_on_our_own_server(run: Run, use: Use, *, is_apart: bool) -> None:
+    words = ("--no-worker",) if is_apart else ()
+    key = run("keys", "add", "studio").out.strip()
+    with ExitStack() as stack:
+        _, banner = stack.enter_context(started("serve", "--port", "0", *words))
+        if is_apart:
+            stack.enter_context(started("worker"))
+        use(url_of(banner), key=key)
+        answer = run("lounge jazz, soft piano", "--duration", "10", "--json")
+    assert answer.code == 0, answer.err
+    (track,) = answer.json["tracks"]
+    assert answer.json["engine"] == "acestep"
+    assert soundfile.info(track["file"]).duration == pytest.approx(10.0, abs=0.1)
+
+
+@_NO_SIGTERM
+def test_the_log_follows_a_job_by_its_id(run: Run, use: Use) -> None:
+    with started("serve", "--port", "0") as (process, banner):
+        use(url_of(banner))
+        task = run("lounge jazz", "--duration", "10", "--json").json["tracks"][0]["facts"]["task_id"]
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=30)
+    lines = [json.loads(line) for line in err.splitlines() if line.startswith("{")]
+    assert [line["event"] for line in lines if line.get("job_id") == task] == ["request", "job started", "job ended"]
+    assert "lounge jazz" not in err
 
 
 def test_a_stray_server_address_is_a_note(run: Run, use: Use) -> None:

@@ -9,6 +9,7 @@ from typing import cast
 import sqlalchemy as sa
 
 from generate_track.errors import IdempotencyError, QueueFullError
+from generate_track.queue import chronicle
 from generate_track.queue.database import Database, Row
 from generate_track.queue.dispatcher import Dispatcher
 from generate_track.queue.job import (
@@ -213,6 +214,7 @@ class JobStore:
         """Begin a new attempt at a job; None when it has ended, or is to be cancelled."""
         rows = self.database.run("job.start", id=job_id, worker=worker)
         if rows:
+            chronicle.tell("job started", rows[0])
             return Job.read(rows[0])
         self.end_cancelled(job_id)
         return None
@@ -258,6 +260,8 @@ class JobStore:
             row = next(iter(self.database.run_in(connection, name, **values)), None)
             if row and row["webhook"]:
                 self.dispatcher.notify(connection, row["id"])
+        if row:
+            chronicle.tell("job ended", row)
         return row
 
     def abandon(self, job_id: str, failure: Failure, *, worker: str) -> bool:

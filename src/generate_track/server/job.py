@@ -109,6 +109,7 @@ async def submit(
         return job, job.id == submission.id
 
     job, is_new = await run_in_threadpool(accept)
+    request.state.job_id = job.id
     response.status_code = 201 if is_new else 200
     response.headers["Location"] = f"/v1/jobs/{job.id}"
     return await run_in_threadpool(_teller(request, JobResource), job)

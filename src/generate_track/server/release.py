@@ -32,6 +32,7 @@ async def release_task(request: Request, idempotency_key: IdempotencyKey = None)
     form = await read_form(request)
     caller = await asking_with_token(request, form.fields.pop("ai_token", None))
     job, position = await run_in_threadpool(_submit, form, backend, caller=caller, idempotency_key=idempotency_key)
+    request.state.job_id = job.id
     return envelope({"task_id": job.id, "status": "queued", "queue_position": position})
 
 
