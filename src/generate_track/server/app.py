@@ -1,6 +1,7 @@
 """The application: routes over a backend."""
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 from typing_extensions import override
 
@@ -11,6 +12,7 @@ from generate_track.server.backend import Backend
 from generate_track.server.body import BodyLimit
 from generate_track.server.health import Readiness
 from generate_track.server.metrics import HttpMetrics
+from generate_track.server.origin import LOCAL_ORIGIN, OriginGuard
 from generate_track.server.rate import RateLimit
 from generate_track.server.watch import JobWatch
 
@@ -35,6 +37,14 @@ def create_app(backend: Backend) -> FastAPI:
     app.state.readiness = Readiness(backend)
     app.state.watch = JobWatch(backend.store)
     app.add_middleware(BodyLimit, limits=backend.limits)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origin_regex=LOCAL_ORIGIN,
+        allow_methods=["*"],
+        allow_headers=["*"],
+        expose_headers=["Retry-After", "X-Request-ID"],
+    )
+    app.add_middleware(OriginGuard, backend=backend)
     for noun in (audio, job, release, result, sample, status):
         app.include_router(noun.router)
     app.include_router(health.router)
