@@ -82,11 +82,11 @@ def test_each_take_has_the_seed_that_was_said(said: dict[str, object], runs: lis
 def test_what_upstream_lets_pass_is_refused_all_at_once_in_its_own_words() -> None:
     said = {"bpm": 9999, "duration": 99999, "batch_size": 0, "model": "gpt", "audio_format": "exe", "seed": "a"}
     assert mistakes(said) == [
-        "batch_size: batch_size 0 is not a whole number (1 to 8)",
+        "batch_size: batch_size 0 is out of range (1 to 8)",
         "model: model 'gpt' is not one of acestep-v15-turbo, acestep-v15-sft",
         "seed: seed 'a' is not a whole number (0 to 4294967295)",
         "audio_duration: audio_duration 99999 is out of range (10 to 600)",
-        "bpm: bpm 9999 is not a whole number (30 to 280)",
+        "bpm: bpm 9999 is out of range (30 to 280)",
         "audio_format: audio_format 'exe' is not one of mp3, wav, flac",
     ]
 
