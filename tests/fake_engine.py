@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from generate_track.engines.base import Done, OnEvent, Running, Submitted, Submitting, Take
+from generate_track.engines.base import Done, OnEvent, RemoteTask, Running, Submitted, Submitting, Take
 from generate_track.request import TrackRequest
 
 RATE_HZ = 48_000
@@ -59,9 +59,9 @@ class FakeEngine:
         yield from self._takes(request, scratch=scratch, on_event=on_event, skip=frozenset())
 
     def resume(
-        self, request: TrackRequest, task_id: str, *, scratch: Path, on_event: OnEvent, skip: frozenset[int]
+        self, request: TrackRequest, task: RemoteTask, *, scratch: Path, on_event: OnEvent, skip: frozenset[int]
     ) -> Iterator[Take]:
-        assert task_id == self.task_id
+        assert task.task_id == self.task_id
         yield from self._takes(request, scratch=scratch, on_event=on_event, skip=skip)
 
     def _takes(

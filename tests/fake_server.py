@@ -41,6 +41,8 @@ class Faults:
         drop_polls: so many polls end without an answer.
         progress: what polls tell, one step each, before the task is done.
         stall: the task never gets beyond the first step of `progress`.
+        queued: so many tasks of others wait, as GET /v1/stats tells.
+        queue_limit: so many may wait, as GET /v1/stats tells.
         restart_after: the server forgets every task after so many polls.
         fail_task: every task fails; with this reason when it is text.
         cut_download: so many downloads end half-way.
@@ -60,6 +62,7 @@ class Faults:
         html: every route answers with a web page.
         gradio: the server is the Gradio app.
         chat_only: the server has only /v1/chat/completions.
+        is_dead: every connection ends without an answer.
         is_old: the build has no model inventory, no stages and no progress.
     """
 
@@ -73,6 +76,8 @@ class Faults:
     drop_polls: int = 0
     progress: tuple[tuple[float, str], ...] = ()
     stall: bool = False
+    queued: int = 0
+    queue_limit: int = 200
     restart_after: int | None = None
     fail_task: bool | str = False
     cut_download: int = 0
@@ -92,6 +97,7 @@ class Faults:
     html: bool = False
     gradio: bool = False
     chat_only: bool = False
+    is_dead: bool = False
     is_old: bool = False
 
 
@@ -178,6 +184,8 @@ class FakeAceStep:
     def answer(self, request: Recorded) -> _Reply | None:
         """Return the answer, or None when the connection is to be closed without one."""
         with self._lock:
+            if self.faults.is_dead:
+                return None
             self.requests.append(request)
             reply = self._other_server() or self._api(request)
             return reply.compressed() if reply and self.faults.compress else reply
@@ -233,7 +241,14 @@ class FakeAceStep:
     def _stats(self, _: Recorded) -> _Reply:
         n_done = sum(1 for task in self._tasks.values() if self._is_over(task))
         jobs = {"queued": 0, "running": len(self._tasks) - n_done, "succeeded": n_done, "failed": 0}
-        return _wrapped({"jobs": jobs, "queue_size": 0, "queue_maxsize": 200, "avg_job_seconds": 5.0})
+        return _wrapped(
+            {
+                "jobs": jobs,
+                "queue_size": self.faults.queued,
+                "queue_maxsize": self.faults.queue_limit,
+                "avg_job_seconds": 5.0,
+            }
+        )
 
     def _release(self, request: Recorded) -> _Reply | None:
         faults = self.faults

@@ -10,6 +10,7 @@ GenerateTrackError               1    anything else
 ├── QueueFullError               5    429 for as long as we were told to wait
 ├── GenerationFailedError        6    the engine gave up
 │   ├── TaskLostError            6    the server no longer knows the task
+│   ├── ServerBrokeError         6    the server broke on the request, which may be to blame or not
 │   └── UnusableAudioError       6    there is a file, but it is not the track
 ├── StalledError                 7    no sign of progress; can be resumed
 ├── TaskInterruptedError       130    Ctrl-C; can be resumed
@@ -119,6 +120,10 @@ class TaskLostError(GenerationFailedError):
     """The server no longer knows the task: it was restarted, or forgot it."""
 
     code = "task_lost"
+
+
+class ServerBrokeError(GenerationFailedError):
+    """The server answered a request with an error of its own; another server may take it."""
 
 
 class UnusableAudioError(GenerationFailedError):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generate_track.audio.check import AudioFacts, inspect, remarks_on, require_usable
 from generate_track.audio.transcode import transcode
-from generate_track.engines.base import Engine, OnEvent, ResumableEngine, Take
+from generate_track.engines.base import Engine, OnEvent, RemoteTask, ResumableEngine, Take
 from generate_track.errors import (
     GenerateTrackError,
     GenerationFailedError,
@@ -82,7 +82,7 @@ def resume(
     if entry.task_id is None:
         message = f"the server never confirmed task {entry.id}, so it cannot be asked for it"
         raise GenerationFailedError(message, hint=f"generate-track resume {entry.id} --again submits it again")
-    task_id, skip = entry.task_id, frozenset(entry.saved)
+    task, skip = RemoteTask(entry.server, entry.task_id), frozenset(entry.saved)
     record = Record(
         entry.request,
         output=entry.output,
@@ -92,7 +92,7 @@ def resume(
         is_exact=entry.is_exact,
     )
     return _save_all(
-        lambda scratch: engine.resume(entry.request, task_id, scratch=scratch, on_event=record.note, skip=skip),
+        lambda scratch: engine.resume(entry.request, task, scratch=scratch, on_event=record.note, skip=skip),
         record=record,
         engine=engine,
         on_track=on_track,

@@ -8,7 +8,7 @@ from pathlib import Path
 from contract.replay import Replay, exchanges
 from generate_track.acestep.client import Client
 from generate_track.engines.acestep import AceStepEngine
-from generate_track.engines.base import Event, Take
+from generate_track.engines.base import Event, RemoteTask, Take
 from generate_track.request import TrackRequest
 
 
@@ -35,7 +35,8 @@ class Stage:
     def resume(self, task_id: str, **said: object) -> list[Take]:
         engine = AceStepEngine(self.client, timeout_s=60, sleep=self._sleep, now=lambda: self.now_s)
         request = TrackRequest.parse({"caption": "calm piano, warm", "duration_s": 10, "seed": 42} | said)
-        takes = engine.resume(request, task_id, scratch=self.folder, on_event=self.events.append, skip=frozenset())
+        task = RemoteTask(str(self.client.url), task_id)
+        takes = engine.resume(request, task, scratch=self.folder, on_event=self.events.append, skip=frozenset())
         return list(takes)
 
     def lend_audio(self, server: str, case: str) -> None:

@@ -9,7 +9,7 @@ from fake_server import STEPS, FakeAceStep
 from generate_track.acestep import dialect
 from generate_track.acestep.client import Client
 from generate_track.engines.acestep import AceStepEngine
-from generate_track.engines.base import Event, Running, Take
+from generate_track.engines.base import Event, RemoteTask, Running, Take
 from generate_track.errors import ResponseLostError, StalledError
 from generate_track.request import TrackRequest
 
@@ -71,7 +71,9 @@ def test_a_task_that_stalls_can_be_resumed(tmp_path: Path) -> None:
         task_id = caught.value.message.split()[6]
         request = TrackRequest.parse({"caption": "lounge jazz", "seed": 5, "duration_s": 10})
         engine = AceStepEngine(Client(server.url))
-        takes = engine.resume(request, task_id, scratch=tmp_path, on_event=lambda _: None, skip=frozenset())
+        takes = engine.resume(
+            request, RemoteTask(server.url, task_id), scratch=tmp_path, on_event=lambda _: None, skip=frozenset()
+        )
         assert [take.seed for take in takes] == [5]
 
 

@@ -17,11 +17,11 @@ from generate_track.acestep.retry import Backoff
 from generate_track.acestep.url import ServerUrl
 from generate_track.errors import (
     GenerateTrackError,
-    GenerationFailedError,
     InvalidRequestError,
     Mistake,
     NotAceStepError,
     OutputError,
+    ServerBrokeError,
 )
 
 _NOT_READY_PATIENCE_S = 30.0
@@ -43,6 +43,7 @@ class Client:
     Args:
         url: the server as the user wrote it.
         api_key: sent as a bearer token to this server only, and shown nowhere.
+        timeout_s: how long an answer may take; by default half a minute, and for a task two.
         transport: what carries the requests; the network by default.
         sleep: waits for a number of seconds.
         now: tells the seconds of a clock that only goes forward.
@@ -55,11 +56,12 @@ class Client:
         url: str,
         *,
         api_key: str | None = None,
+        timeout_s: float | None = None,
         transport: httpx2.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._connection = Connection(url, api_key=api_key, transport=transport, sleep=sleep)
+        self._connection = Connection(url, api_key=api_key, timeout_s=timeout_s, transport=transport, sleep=sleep)
         self._sleep = sleep
         self._now = now
 
@@ -201,7 +203,7 @@ class Client:
         if answer.status in _BROKE:
             hint = _BROKE_ON_UPLOAD if has_uploads else _BROKE_ON_VALUE
             message = f"{self.url} failed on the request: {answer.detail or answer.status}"
-            return GenerationFailedError(message, hint=hint)
+            return ServerBrokeError(message, hint=hint)
         if answer.status in _LOST:
             return self._connection.lost(f"status {answer.status}")
         return self._connection.error_of(answer)

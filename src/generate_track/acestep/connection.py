@@ -38,6 +38,7 @@ class Connection:
     Args:
         url: the server as the user wrote it.
         api_key: sent as a bearer token to this server only, and shown nowhere.
+        timeout_s: how long an answer may take; None leaves it to what is asked.
         transport: what carries the requests; the network when None.
         sleep: waits for a number of seconds.
     Raises:
@@ -49,11 +50,13 @@ class Connection:
         url: str,
         *,
         api_key: str | None,
+        timeout_s: float | None = None,
         transport: httpx2.BaseTransport | None,
         sleep: Callable[[float], None],
     ) -> None:
         self.url = _checked_url(url)
         self._key = _checked_key(api_key) if api_key else None
+        self._timeout = None if timeout_s is None else httpx2.Timeout(timeout_s)
         self._transport = transport
         self._sleep = sleep
         self._http: httpx2.Client | None = None
@@ -83,7 +86,7 @@ class Connection:
             EngineUnavailableError: the server was not reached, or did not answer.
             ResponseLostError: it was reached with a task, and did not answer.
         """
-        url, timeout = self.url.join(path), _TASK_TIMEOUT if is_task else _TIMEOUT
+        url, timeout = self.url.join(path), self._timeout or (_TASK_TIMEOUT if is_task else _TIMEOUT)
         try:
             response = self._connected(lambda: self.open().request(method, url, timeout=timeout, **options))
         except httpx2.HTTPError as error:

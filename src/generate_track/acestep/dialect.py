@@ -92,9 +92,9 @@ def probe(client: Client) -> ServerReport:
         url,
         kind,
         build=build_of(found),
-        models=_models(found),
+        models=models_of(found.inventory, found.models),
         language_model=_of(found.inventory.data).get("loaded_lm_model"),
-        queue=_queue(found.stats),
+        queue=queue_of(found.stats),
         problems=tuple(_problems(found, client)),
     )
 
@@ -125,10 +125,14 @@ def greet(client: Client) -> str:
         EngineUnavailableError: nothing answers.
     """
     health = client.ask("/health")
-    is_gradio = "gradio" in str(_of(health.data).get("service", "")).lower()
-    if is_gradio or (health.data is None and health.status < 500):  # noqa: PLR2004 - HTTP's own line
+    if is_gradio(health) or (health.data is None and health.status < 500):  # noqa: PLR2004 - HTTP's own line
         raise misnamed(client) or error_of(health, server=str(client.url))
     return "since 25 February 2026" if "models_initialized" in _of(health.data) else "before 25 February 2026"
+
+
+def is_gradio(health: Answer) -> bool:
+    """Whether GET /health says that this is the Gradio app."""
+    return "gradio" in str(_of(health.data).get("service", "")).lower()
 
 
 def misnamed(client: Client) -> NotAceStepError | None:
@@ -164,15 +168,16 @@ def _is_chat(models: Answer) -> bool:
     return models.is_ok and isinstance(rows, list)
 
 
-def _models(found: Evidence) -> tuple[Model, ...]:
-    rows = _rows(found.inventory, "models") or _rows(found.models, "models")
+def models_of(inventory: Answer, models: Answer) -> tuple[Model, ...]:
+    """Return the models of GET /v1/model_inventory, or else of GET /v1/models; none when neither tells any."""
+    rows = _rows(inventory, "models") or _rows(models, "models")
     if rows:
         return tuple(
             Model(str(row.get("name")), is_default=bool(row.get("is_default")), is_loaded=row.get("is_loaded"))
             for row in rows
         )
     # The shape of OpenRouter, which lists the default first and asks for no key.
-    names = [str(row.get("id", "")).removeprefix("acestep/") for row in _rows(found.models, "data")]
+    names = [str(row.get("id", "")).removeprefix("acestep/") for row in _rows(models, "data")]
     return tuple(Model(name, is_default=index == 0) for index, name in enumerate(names))
 
 
@@ -181,14 +186,15 @@ def _rows(answer: Answer, name: str) -> list[dict[str, Any]]:
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
-def _queue(stats: Answer) -> Queue:
+def queue_of(stats: Answer) -> Queue:
+    """Return how busy a server is by GET /v1/stats."""
     data = _of(stats.data) if stats.is_ok else {}
     jobs = _of(data, "jobs")
     return Queue(data.get("queue_size"), jobs.get("running"), data.get("queue_maxsize"), data.get("avg_job_seconds"))
 
 
 def _problems(found: Evidence, client: Client) -> list[Problem]:
-    health, build, queue = _of(found.health.data), build_of(found), _queue(found.stats)
+    health, build, queue = _of(found.health.data), build_of(found), queue_of(found.stats)
     is_full = queue.queued is not None and queue.limit is not None and queue.queued >= queue.limit
     rows = (
         (found.stats.status in _REFUSED, Problem(f"the server refused the API key: {found.stats.detail}", CHECK_KEY)),

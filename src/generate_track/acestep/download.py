@@ -9,7 +9,13 @@ import httpx2
 
 from generate_track.acestep.fault import error_of
 from generate_track.acestep.reply import Answer
-from generate_track.errors import EngineUnavailableError, GenerateTrackError, GenerationFailedError, UnusableAudioError
+from generate_track.errors import (
+    EngineUnavailableError,
+    GenerateTrackError,
+    GenerationFailedError,
+    TaskLostError,
+    UnusableAudioError,
+)
 
 _DELAYS_S = (0.25, 1.0, 2.0, 4.0)  # between attempts; as many as there are, and one attempt more
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
@@ -42,6 +48,7 @@ def fetch(http: httpx2.Client, url: str, target: Path, *, server: str, sleep: Ca
     Raises:
         EngineUnavailableError: the connection was cut too often.
         GenerationFailedError: the server does not hand out the file.
+        TaskLostError: it has it no longer.
         UnusableAudioError: what it hands out is a page, not audio.
         OSError: the file cannot be written.
     """
@@ -89,7 +96,7 @@ def _refusal(response: httpx2.Response, part: _Part, *, server: str) -> str | No
 def _error(answer: Answer, *, server: str) -> GenerateTrackError:
     if answer.status == 404:  # noqa: PLR2004 - Not Found
         message = f"{server} no longer has the audio of this task"
-        return GenerationFailedError(message, hint="submit the request again; the seed makes the same track")
+        return TaskLostError(message, hint="submit the request again; the seed makes the same track")
     if answer.status == 403 and "path" in answer.detail.lower():  # noqa: PLR2004 - Forbidden
         return GenerationFailedError(f"{server} does not hand out the audio of this task: {answer.detail}")
     if answer.status < 400:  # noqa: PLR2004 - HTTP's own line

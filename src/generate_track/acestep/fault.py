@@ -55,7 +55,8 @@ def _refused(answer: Answer, server: str) -> RefusedKeyError:
 def _queue_full(answer: Answer, server: str) -> QueueFullError:
     delay_s = retry_after_s(answer.headers.get("retry-after"))
     asks = f"; it asks to come back in {delay_s:.0f} s" if delay_s else ""
-    return QueueFullError(f"the queue of {server} is full{asks}", hint="reduce --batch, or wait and try again")
+    hint = "reduce --batch, or wait and try again"
+    return QueueFullError(f"the queue of {server} is full{asks}", hint=hint, retry_after_s=delay_s)
 
 
 def _moved(answer: Answer, server: str) -> EngineUnavailableError:

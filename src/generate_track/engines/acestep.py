@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from generate_track.acestep import diagnosis, dialect, wire
 from generate_track.acestep.client import Client
 from generate_track.acestep.reply import Item, Task
-from generate_track.engines.base import Done, Note, OnEvent, Queued, Running, Submitted, Submitting, Take
+from generate_track.engines.base import Done, Note, OnEvent, Queued, RemoteTask, Running, Submitted, Submitting, Take
 from generate_track.engines.poll import Poll
 from generate_track.engines.watch import Clock, Watch
 from generate_track.errors import NotAceStepError
@@ -28,7 +28,9 @@ class AceStepEngine:
 
     Args:
         client: the server.
-        timeout_s: how long to wait without a sign of progress, and for a place in the queue.
+        timeout_s: how long to wait without a sign of progress.
+        patience_s: how long to wait for a place in the queue; as long when None.
+        silence_s: how long to wait for a server that no longer answers about a task; as long when None.
         poll: shared by engines that wait side by side; one of its own by default.
         turn: is held while a request is handed over, so that of several engines one at a time waits for a place.
         sleep: waits for a number of seconds.
@@ -42,6 +44,8 @@ class AceStepEngine:
         client: Client,
         *,
         timeout_s: float = 300.0,
+        patience_s: float | None = None,
+        silence_s: float | None = None,
         poll: Poll | None = None,
         turn: Turn = nullcontext,
         sleep: Callable[[float], None] = time.sleep,
@@ -49,6 +53,8 @@ class AceStepEngine:
     ) -> None:
         self._client = client
         self._timeout_s = timeout_s
+        self._patience_s = timeout_s if patience_s is None else patience_s
+        self._silence_s = timeout_s if silence_s is None else silence_s
         self._poll = poll or Poll(client)
         self._turn = turn
         self._clock = Clock(sleep, now)
@@ -72,7 +78,7 @@ class AceStepEngine:
             yield from follow.takes(self._watch(task_id, on_event=on_event), skip=frozenset())
 
     def resume(
-        self, request: TrackRequest, task_id: str, *, scratch: Path, on_event: OnEvent, skip: frozenset[int]
+        self, request: TrackRequest, task: RemoteTask, *, scratch: Path, on_event: OnEvent, skip: frozenset[int]
     ) -> Iterator[Take]:
         """Yield the takes of a task submitted earlier, without those whose index is in `skip`.
 
@@ -81,8 +87,10 @@ class AceStepEngine:
         """
         with self._client:
             build = dialect.greet(self._client)
-            follow = _Follow(self._client, request, task_id=task_id, build=build, scratch=scratch, on_event=on_event)
-            yield from follow.takes(self._watch(task_id, on_event=on_event), skip=skip)
+            follow = _Follow(
+                self._client, request, task_id=task.task_id, build=build, scratch=scratch, on_event=on_event
+            )
+            yield from follow.takes(self._watch(task.task_id, on_event=on_event), skip=skip)
 
     def _submit(self, payload: wire.Payload, uploads: Mapping[str, Path], *, on_event: OnEvent) -> str:
         server = str(self._client.url)
@@ -93,7 +101,7 @@ class AceStepEngine:
             ticket = self._client.submit(
                 payload,
                 uploads=uploads,
-                patience_s=self._timeout_s,
+                patience_s=self._patience_s,
                 on_wait=lambda message: on_event(Note(message, "Ctrl-C ends the wait; nothing is spent yet")),
             )
         except NotAceStepError as error:
@@ -104,7 +112,13 @@ class AceStepEngine:
 
     def _watch(self, task_id: str, *, on_event: OnEvent) -> Watch:
         return Watch(
-            self._client, task_id, poll=self._poll, timeout_s=self._timeout_s, clock=self._clock, on_event=on_event
+            self._client,
+            task_id,
+            poll=self._poll,
+            timeout_s=self._timeout_s,
+            silence_s=self._silence_s,
+            clock=self._clock,
+            on_event=on_event,
         )
 
 

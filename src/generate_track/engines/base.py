@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from generate_track.request import TrackRequest  # not at run time: a process that only plays needs no pydantic
@@ -89,6 +89,13 @@ class Take:
     extras: Mapping[str, Path] = field(default_factory=dict)
 
 
+class RemoteTask(NamedTuple):
+    """What a request became elsewhere: the server's URL, and its id for the task."""
+
+    server: str
+    task_id: str
+
+
 class Engine(Protocol):
     """Makes the takes of a request."""
 
@@ -111,7 +118,7 @@ class ResumableEngine(Engine, Protocol):
     """An engine whose tasks outlive this process."""
 
     def resume(
-        self, request: "TrackRequest", task_id: str, *, scratch: Path, on_event: OnEvent, skip: frozenset[int]
+        self, request: "TrackRequest", task: RemoteTask, *, scratch: Path, on_event: OnEvent, skip: frozenset[int]
     ) -> Iterator[Take]:
         """Yield the takes of a task submitted earlier, without those whose index is in `skip`."""
         ...

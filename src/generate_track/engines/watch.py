@@ -46,20 +46,30 @@ class Watch:
         task_id: the server's.
         poll: asks for the task; together with others when they share it.
         timeout_s: how long to wait without a sign of progress.
+        silence_s: how long to wait for a server that no longer answers; as long when None.
         clock: sleeps and tells the time.
         on_event: is told how it goes.
     """
 
     def __init__(
-        self, client: Client, task_id: str, *, poll: Poll, timeout_s: float, clock: Clock, on_event: OnEvent
+        self,
+        client: Client,
+        task_id: str,
+        *,
+        poll: Poll,
+        timeout_s: float,
+        silence_s: float | None = None,
+        clock: Clock,
+        on_event: OnEvent,
     ) -> None:
         self._client = client
         self._task_id = task_id
         self._poll = poll
         self._timeout_s = timeout_s
+        self._silence_s = timeout_s if silence_s is None else silence_s
         self._clock = clock
         self._on_event = on_event
-        self._started_s = self._sign_s = self._look_s = clock.now()
+        self._started_s = self._sign_s = self._look_s = self._answer_s = clock.now()
         self._unknown_since_s: float | None = None
         self._task: Task | None = None
         self._finished: int | None = None
@@ -89,11 +99,15 @@ class Watch:
             if task is not None and task.state in {"done", "failed"}:
                 return task
             self._look_around()
-            left_s = self._timeout_s - (self._clock.now() - self._sign_s)
+            left_s = self._left_s()
             if left_s <= 0:
                 raise self._stalled()
             self._clock.sleep(min(interval_s, left_s))
             interval_s = min(_GROWTH * interval_s, _LAST_INTERVAL_S)
+
+    def _left_s(self) -> float:
+        now_s = self._clock.now()
+        return min(self._timeout_s - (now_s - self._sign_s), self._silence_s - (now_s - self._answer_s))
 
     def _ask(self) -> Task | None:
         try:
@@ -102,6 +116,7 @@ class Watch:
             self._tell_failure(error)
             return None
         self._failure = None
+        self._answer_s = self._clock.now()
         self._require_known(task)
         if task != self._task:
             self._task = task
@@ -162,7 +177,8 @@ class Watch:
     def _stalled(self) -> StalledError:
         resume = f"generate-track resume {self._task_id}"
         if self._failure:
-            message = f"no answer about task {self._task_id} for {self._timeout_s:g} s: {self._failure}"
+            silent_s = self._clock.now() - self._answer_s
+            message = f"no answer about task {self._task_id} for {silent_s:.0f} s: {self._failure}"
             return StalledError(message, hint=f"{resume} goes on when the server is back")
         if self._task is not None and self._task.stage == WAITING:
             message = f"task {self._task_id} still waits after {self._timeout_s:g} s in which the queue did not move"

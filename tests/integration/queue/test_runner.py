@@ -9,7 +9,7 @@ from obstore.exceptions import GenericError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from fake_engine import FakeEngine, write_tone
-from generate_track.engines.base import Note, OnEvent, Queued, Running, Take
+from generate_track.engines.base import Note, OnEvent, Queued, RemoteTask, Running, Take
 from generate_track.errors import GenerationFailedError, TaskLostError
 from generate_track.queue.audio import AudioStore
 from generate_track.queue.database import Database
@@ -286,13 +286,13 @@ class Remote(FakeEngine):
         yield from super().generate(request, scratch=scratch, on_event=on_event)
 
     def resume(
-        self, request: TrackRequest, task_id: str, *, scratch: Path, on_event: OnEvent, skip: frozenset[int]
+        self, request: TrackRequest, task: RemoteTask, *, scratch: Path, on_event: OnEvent, skip: frozenset[int]
     ) -> Iterator[Take]:
-        self.calls.append(f"resume {task_id}")
-        if task_id in self.lost:
+        self.calls.append(f"resume {task.task_id}")
+        if task.task_id in self.lost:
             raise TaskLostError("restarted")
-        self.task_id = task_id
-        yield from super().resume(request, task_id, scratch=scratch, on_event=on_event, skip=skip)
+        self.task_id = task.task_id
+        yield from super().resume(request, task, scratch=scratch, on_event=on_event, skip=skip)
 
 
 def killed_at(store: Store, job: Job, remotes: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ from generate_track.errors import (
     GenerationFailedError,
     OutputError,
     RefusedKeyError,
+    TaskLostError,
     UnusableAudioError,
 )
 
@@ -140,7 +141,7 @@ def test_a_passing_error_of_the_server_is_tried_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("response", "kind", "told"),
     [
-        (httpx2.Response(404, json={"detail": "Audio file not found"}), GenerationFailedError, "no longer has"),
+        (httpx2.Response(404, json={"detail": "Audio file not found"}), TaskLostError, "no longer has"),
         (httpx2.Response(403, json={"detail": "path outside"}), GenerationFailedError, "does not hand out"),
         (httpx2.Response(401, json={"detail": "Invalid sekret"}), RefusedKeyError, r"Invalid \*\*\*"),
         (httpx2.Response(200, html="<html>log in</html>"), UnusableAudioError, "text/html in place of audio"),

@@ -76,3 +76,10 @@ def test_a_proxys_page_is_not_repeated() -> None:
 def test_a_page_is_named_for_what_it_is(page: str, media: str, name: str) -> None:
     assert name_page(answer(200, page, media=media)) == name
     assert name in error_of(answer(200, page, media=media), server="http://h").message
+
+
+def test_a_full_queue_tells_when_to_come_back() -> None:
+    answer = Answer.read(429, headers={"Retry-After": "17"}, body=b'{"detail": "busy"}')
+    error = error_of(answer, server="http://h")
+    assert isinstance(error, QueueFullError)
+    assert error.retry_after_s == 17

@@ -8,7 +8,7 @@ import pytest
 
 from generate_track.acestep.client import Client
 from generate_track.engines.acestep import AceStepEngine
-from generate_track.engines.base import Done, Event, Note, Queued, Running, Submitted, Submitting, Take
+from generate_track.engines.base import Done, Event, Note, Queued, RemoteTask, Running, Submitted, Submitting, Take
 from generate_track.errors import (
     GenerationFailedError,
     InvalidRequestError,
@@ -126,7 +126,8 @@ def test_the_key_is_in_no_event_and_no_fact(tmp_path: Path) -> None:
 def test_a_resumed_task_is_not_submitted_and_skips_what_is_there(tmp_path: Path) -> None:
     server = Server(item(0), item(1), item(2))
     request = TrackRequest.parse({"caption": "x", "seed": 7, "batch": 3})
-    takes = server.engine.resume(request, "t1", scratch=tmp_path, on_event=server.events.append, skip=frozenset({0, 2}))
+    task = RemoteTask("http://h:8001/api", "t1")
+    takes = server.engine.resume(request, task, scratch=tmp_path, on_event=server.events.append, skip=frozenset({0, 2}))
     assert [(take.index, take.seed) for take in takes] == [(1, 8)]
     assert not any(request.url.path.endswith("release_task") for request in server.requests)
 

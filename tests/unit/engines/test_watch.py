@@ -47,12 +47,20 @@ class Server:
     def sleep(self, seconds: float) -> None:
         self.now_s += seconds
 
-    def watch(self, *, timeout_s: float = 60.0) -> Task:
+    def watch(self, *, timeout_s: float = 60.0, silence_s: float | None = None) -> Task:
         client = Client(
             "http://h", transport=httpx2.MockTransport(self.handle), sleep=self.sleep, now=lambda: self.now_s
         )
         clock = Clock(self.sleep, lambda: self.now_s)
-        watch = Watch(client, "t", poll=Poll(client), timeout_s=timeout_s, clock=clock, on_event=self.events.append)
+        watch = Watch(
+            client,
+            "t",
+            poll=Poll(client),
+            timeout_s=timeout_s,
+            silence_s=silence_s,
+            clock=clock,
+            on_event=self.events.append,
+        )
         return watch.wait()
 
 
@@ -130,6 +138,16 @@ def test_a_server_that_never_answers_again_can_be_resumed() -> None:
     with pytest.raises(StalledError, match=r"no answer about task t for 60 s: .*reset") as caught:
         Server(STILL, BROKEN).watch()
     assert "when the server is back" in str(caught.value.hint)
+
+
+def test_a_silence_may_end_the_wait_sooner_than_a_task_that_stands_still() -> None:
+    server = Server(*[{"progress": n / 10} for n in range(5)], BROKEN)
+    with pytest.raises(StalledError, match="no answer about task t for 10 s"):
+        server.watch(timeout_s=60, silence_s=10)
+    still = Server(STILL)
+    with pytest.raises(StalledError, match="no sign of progress"):
+        still.watch(timeout_s=60, silence_s=10)
+    assert still.now_s == pytest.approx(60)
 
 
 def test_a_key_that_no_longer_holds_ends_the_wait() -> None:

@@ -1,0 +1,76 @@
+"""Upstream: one of the servers of a pool, and the key that opens it."""
+
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from generate_track.acestep.client import Client
+from generate_track.acestep.url import ServerUrl
+from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.settings import Secret
+
+KEY_VARIABLE = "ACESTEP_API_KEY"
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """A server that makes takes for us.
+
+    Args:
+        url: where it is, as `str(ServerUrl)` writes it.
+        key: sent to this server only; None when it asks for none.
+    """
+
+    url: str
+    key: Secret | None = None
+
+    def client(self, *, timeout_s: float | None = None, sleep: Callable[[float], None] = time.sleep) -> Client:
+        """Return a client of its own, for one task or one look.
+
+        Raises:
+            InvalidRequestError: no header can carry the key.
+        """
+        key = self.key.reveal() if self.key else None
+        return Client(self.url, api_key=key, timeout_s=timeout_s, sleep=sleep)
+
+
+def key_variable(url: ServerUrl) -> str:
+    """Return the environment variable for the key of one server: ACESTEP_API_KEY_GPU1_EXAMPLE_ORG_8001."""
+    return f"{KEY_VARIABLE}_{re.sub(r'[^A-Z0-9]+', '_', url.authority.upper()).strip('_')}"
+
+
+def upstreams_of(urls: Iterable[str], *, key: Secret | None, environ: Mapping[str, str]) -> tuple[Upstream, ...]:
+    """Return the upstreams that some URLs name.
+
+    Args:
+        urls: as the user wrote them.
+        key: for each that has none of its own.
+        environ: has keys for single servers, see `key_variable`.
+    Raises:
+        InvalidRequestError: with every mistake at once: none is named, one is no URL or named twice, a key is unusable.
+    """
+    mistakes: list[Mistake] = []
+    found: list[Upstream] = []
+    for text in urls:
+        try:
+            found.append(_upstream(text, key=key, environ=environ))
+        except InvalidRequestError as error:
+            mistakes += error.mistakes
+    named = [upstream.url for upstream in found]
+    twice = sorted({url for url in named if named.count(url) > 1})
+    mistakes += [Mistake("upstreams", f"--upstream {url} is named {named.count(url)} times") for url in twice]
+    if not found and not mistakes:
+        hint = "name a server with --upstream, such as http://127.0.0.1:8001"
+        mistakes.append(Mistake("upstreams", "no ACE-Step server is named", hint))
+    if mistakes:
+        raise InvalidRequestError(tuple(mistakes))
+    return tuple(found)
+
+
+def _upstream(text: str, *, key: Secret | None, environ: Mapping[str, str]) -> Upstream:
+    url = ServerUrl.parse(text)
+    own = environ.get(key_variable(url), "").strip()
+    upstream = Upstream(str(url), Secret(own) if own else key)
+    with upstream.client():  # which refuses a key that no header can carry
+        return upstream

@@ -1,0 +1,210 @@
+"""Roster: the servers of a pool, how each is, and which of them gets the next task."""
+
+import logging
+import math
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from threading import Lock, Thread
+
+from generate_track.acestep.outlook import Outlook, look
+from generate_track.acestep.upstream import Upstream
+from generate_track.acestep.url import ServerUrl
+from generate_track.engines.member import Member
+from generate_track.errors import (
+    EngineUnavailableError,
+    GenerateTrackError,
+    InvalidRequestError,
+    Mistake,
+    QueueFullError,
+    RefusedKeyError,
+)
+from generate_track.music import nearest
+
+_LOG = logging.getLogger(__name__)
+
+Ask = Callable[[Upstream], Outlook]
+Start = Callable[[Callable[[], None]], None]
+
+_LOOK_TIMEOUT_S = 2.0
+_ASKING_S = 0.05  # how soon to see whether answers have come
+_FIRST_OUT_S = 1.0
+_LAST_OUT_S = 60.0
+_LAST_FULL_S = 30.0
+
+
+def _ask(upstream: Upstream) -> Outlook:
+    return look(upstream.client(timeout_s=_LOOK_TIMEOUT_S, sleep=lambda _: None))
+
+
+def _start_thread(call: Callable[[], None]) -> None:
+    Thread(target=call, name="outlook", daemon=True).start()
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """No server can be given the task now.
+
+    Args:
+        delay_s: when to ask again.
+        error: why; None while servers are being asked how they are.
+    """
+
+    delay_s: float
+    error: GenerateTrackError | None = None
+
+
+@dataclass(slots=True)
+class Roster:
+    """The servers of a pool; several threads may ask at once.
+
+    Args:
+        members: at least one.
+        now: tells the seconds of a clock that only goes forward.
+        ask: asks a server how it is.
+        start: lets a call be made beside this one.
+    """
+
+    members: Sequence[Member]
+    now: Callable[[], float] = time.monotonic
+    ask: Ask = _ask
+    start: Start = _start_thread
+    _lock: Lock = field(default_factory=Lock)
+    _turns: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def take(self, model: str, *, avoid: Collection[str] = ()) -> Member | Wait:
+        """Return the server for the next task, which counts as there from now on, or how long to wait for one.
+
+        Args:
+            model: full name; empty when any will do.
+            avoid: URLs of servers that come last.
+        Raises:
+            InvalidRequestError: no server has the model.
+            RefusedKeyError: no server takes our key.
+        """
+        self._refresh()
+        with self._lock:
+            now_s = self.now()
+            if any(member.is_awaited(now_s) for member in self.members):
+                return Wait(_ASKING_S)
+            having = [member for member in self._able(model, now_s) if member.has(model)]
+            free = [member for member in having if not member.is_full(now_s)]
+            if not free:
+                return self._wait(having, now_s)
+            member = min(free, key=lambda one: one.rank(model, avoid))
+            member.n_ours += 1
+            member.turn = next(self._turns)
+            return member
+
+    @contextmanager
+    def holding(self, member: Member) -> Iterator[None]:
+        """Count a task as gone from a server when the block ends."""
+        try:
+            yield
+        finally:
+            with self._lock:
+                member.n_ours -= 1
+
+    def at(self, server: str) -> Member | None:
+        """Return the server of a URL, with one task more; None when it is not of this pool."""
+        try:
+            url = str(ServerUrl.parse(server))
+        except InvalidRequestError:
+            return None
+        with self._lock:
+            found = next((member for member in self.members if member.url == url), None)
+            if found:
+                found.n_ours += 1
+        return found
+
+    def accepted(self, member: Member) -> None:
+        """A server took a task: what it did before is forgiven."""
+        with self._lock:
+            member.n_failures = member.n_refusals = 0
+            member.full_until_s = -math.inf
+
+    def failed(self, member: Member, error: GenerateTrackError) -> None:
+        """Give a server no task for a while, each time a longer one."""
+        with self._lock:
+            self._put_out(member, error)
+
+    def refused(self, member: Member, error: QueueFullError) -> None:
+        """Give a server no task until a place may be free in its queue."""
+        with self._lock:
+            delay_s = min(error.retry_after_s or 2.0**member.n_refusals, _LAST_FULL_S)
+            member.n_refusals += 1
+            member.full_until_s = self.now() + delay_s
+
+    def models(self) -> tuple[str, ...]:
+        """Return the names of all models that are known of, those of the first server first."""
+        self._refresh()
+        with self._lock:
+            known = [member.outlook.model_names for member in self.members if member.outlook]
+        return tuple(dict.fromkeys(name for names in known for name in names))
+
+    def _refresh(self) -> None:
+        """Let everybody be asked whose answer is old."""
+        with self._lock:
+            now_s = self.now()
+            stale = [member for member in self.members if member.wants_look(now_s)]
+            for member in stale:
+                member.asked_s = now_s
+        for member in stale:
+            self.start(lambda member=member: self._look(member))  # type: ignore[misc]
+
+    def _look(self, member: Member) -> None:
+        told: Outlook | GenerateTrackError
+        try:
+            told = self.ask(member.upstream)
+        except GenerateTrackError as error:
+            told = error
+        except Exception as error:  # noqa: BLE001 - whatever a server answers, it must not count as asked for ever
+            told = EngineUnavailableError(f"{member.url} answers what cannot be read: {type(error).__name__}")
+        with self._lock:
+            member.asked_s, member.looked_s = None, self.now()
+            if isinstance(told, Outlook):
+                member.outlook, member.error = told, None
+                member.n_others = max(0, told.n_tasks - member.n_ours)
+            else:
+                self._put_out(member, told)
+
+    def _put_out(self, member: Member, error: GenerateTrackError) -> None:
+        delay_s = _LAST_OUT_S if isinstance(error, RefusedKeyError) else _FIRST_OUT_S * 2.0**member.n_failures
+        if not member.n_failures:
+            _LOG.warning("a server of the pool is left out for now: %s", error.message)
+        member.n_failures += 1
+        member.error = error
+        member.out_until_s = self.now() + min(delay_s, _LAST_OUT_S)
+        member.looked_s = -math.inf
+
+    def _able(self, model: str, now_s: float) -> list[Member]:
+        able = [member for member in self.members if member.is_able(now_s)]
+        # Who is away may have the model.
+        if able and not any(member.has(model) for member in self.members):
+            raise _no_model(model, [member.outlook for member in self.members if member.outlook])
+        return able
+
+    def _wait(self, having: Sequence[Member], now_s: float) -> Wait:
+        if having:
+            delay_s = min(max(member.full_until_s - now_s, 1.0) for member in having)
+            return Wait(delay_s, QueueFullError("the queues of all servers are full"))
+        errors = [member.error for member in self.members if member.error]
+        refusal = next((error for error in errors if isinstance(error, RefusedKeyError)), None)
+        if refusal and all(isinstance(member.error, RefusedKeyError) for member in self.members):
+            raise refusal
+        return Wait(1.0, _all_away([error.message for error in errors]))
+
+
+def _no_model(model: str, outlooks: Sequence[Outlook]) -> InvalidRequestError:
+    names = sorted({name for outlook in outlooks for name in outlook.model_names})
+    near = nearest(model, names)
+    hint = f"did you mean {near}?" if near else None
+    message = f"no server has model {model!r}; there are {', '.join(names)}"
+    return InvalidRequestError((Mistake("model", message, hint),))
+
+
+def _all_away(reasons: Sequence[str]) -> EngineUnavailableError:
+    told = "; ".join(reasons) or "none has answered yet"
+    return EngineUnavailableError(f"no server can take the request: {told}", hint="are the servers running?")

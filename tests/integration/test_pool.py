@@ -1,0 +1,355 @@
+"""A pool of ACE-Step servers, against real HTTP servers on loopback."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from fake_server import STEPS, FakeAceStep
+from generate_track.engines.base import Event, Queued, RemoteTask, ResumableEngine, Running, Submitted
+from generate_track.engines.pool import PoolEngine, open_pool
+from generate_track.engines.roster import Roster
+from generate_track.errors import (
+    EngineUnavailableError,
+    GenerationFailedError,
+    InvalidRequestError,
+    RefusedKeyError,
+    ResponseLostError,
+    ServerBrokeError,
+    StalledError,
+    TaskLostError,
+)
+from pools import Pool, wish
+
+NOBODY = "http://127.0.0.1:9"
+TURBO, SFT = "acestep-v15-turbo", "acestep-v15-sft"
+
+
+class StopError(Exception):
+    """Somebody wants no more of it."""
+
+
+@pytest.fixture
+def servers() -> Iterator[list[FakeAceStep]]:
+    with ExitStack() as stack:
+        yield [stack.enter_context(FakeAceStep()) for _ in range(3)]
+
+
+def counts(servers: list[FakeAceStep]) -> list[int]:
+    return [len(server.payloads) for server in servers]
+
+
+def test_a_pool_is_an_engine_whose_tasks_can_be_resumed(servers: list[FakeAceStep]) -> None:
+    assert isinstance(Pool(*servers).engine, ResumableEngine)
+
+
+def test_equals_take_turns(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    pool = Pool(*servers)
+    for _ in range(6):
+        pool.make(tmp_path)
+    assert counts(servers) == [2, 2, 2]
+    assert pool.loads == [0, 0, 0]
+
+
+def test_who_has_the_least_to_do_gets_the_task(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    for server, queued in zip(servers, (3, 1, 2), strict=True):
+        server.faults.queued = queued
+    Pool(*servers).make(tmp_path)
+    assert counts(servers) == [0, 1, 0]
+
+
+def test_a_server_that_is_not_there_is_passed_over(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    (take,) = Pool(NOBODY, servers[0]).make(tmp_path)
+    assert take.facts["server"] == servers[0].url
+
+
+def test_a_server_that_goes_is_left_until_it_is_back(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    pool = Pool(*servers[:2])
+    pool.make(tmp_path)
+    servers[1].faults.is_dead = True
+    pool.make(tmp_path)
+    pool.make(tmp_path)
+    assert counts(servers) == [3, 0, 0]
+    servers[1].faults.is_dead = False
+    pool.now_s += 30
+    pool.make(tmp_path)
+    assert counts(servers) == [3, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ({"not_ready": 1}, "status 503: loading; another server is asked"),
+        ({"release_500": True}, "Internal Server Error; another server is asked"),
+        ({"queue_full": 1}, None),
+        ({"lose_receipt": True}, "it is submitted again, so it may run twice there"),
+    ],
+)
+def test_who_does_not_take_a_task_leaves_it_to_another(
+    servers: list[FakeAceStep], *, tmp_path: Path, fault: dict[str, object], told: str | None
+) -> None:
+    for name, value in fault.items():
+        setattr(servers[0].faults, name, value)
+    pool = Pool(*servers[:2])
+    (take,) = pool.make(tmp_path)
+    assert take.facts["server"] == servers[1].url
+    assert [note.endswith(told) for note in pool.notes] == [True] if told else pool.notes == []
+    assert pool.now_s == 100.0
+
+
+def test_a_task_whose_server_dies_runs_elsewhere(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    pool = Pool(*servers[:2])
+    for server in servers:
+        server.faults.progress = STEPS
+
+    def kill(event: Event) -> None:
+        if isinstance(event, Running):
+            servers[0].faults.is_dead = True
+
+    pool.hear = kill
+    (take,) = pool.make(tmp_path)
+    assert take.facts["server"] == servers[1].url
+    assert 30 <= pool.now_s - 100 < 60
+    assert any("the task is run again" in note for note in pool.notes)
+
+
+def test_a_task_that_a_restart_forgot_runs_again(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    servers[0].faults.progress = STEPS
+    servers[0].faults.restart_after = 1
+    (take,) = Pool(*servers[:2]).make(tmp_path)
+    assert take.facts["server"] == servers[1].url
+
+
+def test_a_task_that_stalls_runs_elsewhere(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    servers[0].faults.stall = True
+    (take,) = Pool(*servers[:2]).make(tmp_path)
+    assert take.facts["server"] == servers[1].url
+
+
+def test_takes_that_came_before_the_server_died_come_once(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    pool = Pool(*servers[:2])
+    seen = []
+    takes = pool.engine.generate(wish(batch=3), scratch=tmp_path, on_event=pool.tell)
+    for take in takes:
+        seen.append(take)
+        servers[0].faults.is_dead = True
+    assert [take.seed for take in seen] == [5, 6, 7]
+    assert [take.facts["server"] for take in seen] == [servers[0].url, servers[1].url, servers[1].url]
+    assert len({take.path for take in seen}) == 3
+
+
+def test_a_task_that_ends_every_server_is_given_up(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    for server in servers:
+        server.faults.stall = True
+    with pytest.raises(StalledError):
+        Pool(*servers).make(tmp_path)
+    assert counts(servers) == [1, 1, 1]
+
+
+def test_one_server_alone_is_given_a_lost_task_again(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    servers[0].faults.lose_receipt = True
+    with pytest.raises(ResponseLostError):
+        Pool(servers[0]).make(tmp_path)
+    assert counts(servers) == [3, 0, 0]
+
+
+def test_a_request_that_two_servers_break_on_is_to_blame(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    for server in servers:
+        server.faults.release_500 = True
+    with pytest.raises(ServerBrokeError):
+        Pool(*servers).make(tmp_path)
+
+
+def test_a_generation_that_fails_for_its_own_reason_is_tried_once(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    for server in servers:
+        server.faults.fail_task = "CUDA out of memory"
+    with pytest.raises(GenerationFailedError, match="out of memory"):
+        Pool(*servers).make(tmp_path)
+    assert sorted(counts(servers)) == [0, 0, 1]
+
+
+def test_while_all_are_away_one_is_waited_for(tmp_path: Path) -> None:
+    with FakeAceStep(is_dead=True) as server:
+        pool = Pool(server, NOBODY)
+
+        def revive(_: Event) -> None:
+            server.faults.is_dead = pool.now_s < 120
+
+        pool.hear = revive
+        pool.make(tmp_path)
+    assert pool.now_s > 120
+    assert any(note.endswith("trying for up to 60 s") for note in pool.notes)
+
+
+def test_when_all_stay_away_each_is_named_with_its_reason(tmp_path: Path) -> None:
+    pool = Pool(NOBODY, "http://127.0.0.1:1")
+    with pytest.raises(EngineUnavailableError, match=r"no server can take the request: .*:9 cannot.*:1 cannot"):
+        pool.make(tmp_path)
+    assert pool.now_s == pytest.approx(160)
+
+
+def test_while_all_are_full_a_place_is_waited_for_without_end(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    for server in servers:
+        server.faults.queue_full = 10
+    pool = Pool(*servers)
+    pool.make(tmp_path)
+    assert pool.now_s > 160
+    assert pool.notes == ["the queues of all servers are full; waiting for a place"]
+    moments = [event for event in pool.events if isinstance(event, Queued)]
+    assert len(moments) >= pool.now_s - 100
+
+
+def test_a_server_whose_queue_says_that_it_is_full_is_not_asked(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    servers[0].faults.queued = servers[0].faults.queue_limit = 2
+    servers[1].faults.queued = 5
+    Pool(*servers[:2]).make(tmp_path)
+    assert counts(servers) == [0, 1, 0]
+
+
+def test_retry_after_is_heeded(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    servers[0].faults.queue_full, servers[0].faults.retry_after = 1, 17
+    pool = Pool(servers[0])
+    pool.make(tmp_path)
+    assert pool.now_s == pytest.approx(117)
+
+
+def test_a_model_leads_to_the_server_that_has_it(tmp_path: Path) -> None:
+    with FakeAceStep(models=(TURBO,)) as fast, FakeAceStep(models=(SFT,), queued=9) as fine:
+        pool = Pool(fast, fine)
+        pool.make(tmp_path, model="sft")
+        pool.make(tmp_path, model="turbo")
+        assert [payload["model"] for payload in fine.payloads] == [SFT]
+        assert [payload["model"] for payload in fast.payloads] == [TURBO]
+        assert pool.engine.models() == (TURBO, SFT)
+
+
+def test_a_model_that_no_server_has_is_refused_with_those_there_are(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    with pytest.raises(InvalidRequestError) as told:
+        Pool(*servers).make(tmp_path, model="acestep-v15-soft")
+    assert told.value.message == f"no server has model 'acestep-v15-soft'; there are {SFT}, {TURBO}"
+    assert told.value.hint == f"did you mean {SFT}?"
+    assert counts(servers) == [0, 0, 0]
+
+
+def test_a_model_that_only_an_absent_server_has_is_waited_for(tmp_path: Path) -> None:
+    with FakeAceStep(models=(TURBO,)) as fast, FakeAceStep(models=(SFT,)) as fine:
+        pool = Pool(fast, fine)
+        pool.make(tmp_path)
+        fine.faults.is_dead = True
+        pool.now_s += 10
+        with pytest.raises(EngineUnavailableError, match="no server can take"):
+            pool.make(tmp_path, model="sft")
+
+
+def test_each_server_gets_its_own_key(tmp_path: Path) -> None:
+    with FakeAceStep(api_key="one") as first, FakeAceStep(api_key="two") as second:
+        pool = Pool(first, second, keys=("one", "two"))
+        pool.make(tmp_path)
+        pool.make(tmp_path)
+        assert (len(first.payloads), len(second.payloads)) == (1, 1)
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_server_that_refuses_the_key_is_left_out(*, tmp_path: Path, is_late: bool) -> None:
+    with FakeAceStep(api_key="other") as first, FakeAceStep(api_key="mine") as second:
+        first.api_key = "mine" if is_late else "other"
+        pool = Pool(first, second, keys=("mine", "mine"))
+        pool.roster.models()
+        first.api_key = "other"
+        (take,) = pool.make(tmp_path)
+        assert take.facts["server"] == second.url
+        assert all("mine" not in note for note in pool.notes)
+
+
+def test_a_key_that_all_servers_refuse_is_an_error_at_once(tmp_path: Path) -> None:
+    with FakeAceStep(api_key="other") as first, FakeAceStep(refuse_key=True) as second:
+        pool = Pool(first, second, keys=("mine", "mine"))
+        with pytest.raises(RefusedKeyError):
+            pool.make(tmp_path)
+    assert pool.now_s == 100.0
+
+
+@pytest.mark.parametrize("fault", [{"queue_full": 10**6}, {"stall": True}])
+def test_a_wait_is_ended_by_whoever_listens(tmp_path: Path, fault: dict[str, object]) -> None:
+    with FakeAceStep(**fault) as server:
+        pool = Pool(server)
+
+        def stop(_: Event) -> None:
+            if pool.now_s > 105:
+                raise StopError
+
+        pool.hear = stop
+        with pytest.raises(StopError):
+            pool.make(tmp_path)
+    assert pool.now_s < 107
+    assert pool.loads == [0]
+
+
+def test_a_task_is_gone_on_with_at_the_server_that_has_it(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    pool = Pool(*servers)
+    task = submitted(pool, servers, tmp_path)
+    (take,) = Pool(*servers).resume(tmp_path, task)
+    assert (take.facts["server"], take.facts["task_id"]) == task
+    assert sum(counts(servers)) == 1
+
+
+def submitted(pool: Pool, servers: list[FakeAceStep], folder: Path) -> RemoteTask:
+    """Return a task that a worker had to leave."""
+
+    def stop(event: Event) -> None:
+        if isinstance(event, Running):
+            raise StopError
+
+    for server in servers:
+        server.faults.progress = STEPS
+    pool.hear = stop
+    with pytest.raises(StopError):
+        pool.make(folder)
+    (event,) = [event for event in pool.events if isinstance(event, Submitted)]
+    return RemoteTask(event.server, event.task_id)
+
+
+@pytest.mark.parametrize("url", [NOBODY, "no url at all"])
+def test_a_task_of_a_server_outside_the_pool_is_lost(servers: list[FakeAceStep], tmp_path: Path, url: str) -> None:
+    with pytest.raises(TaskLostError, match="not of this pool"):
+        Pool(*servers).resume(tmp_path, RemoteTask(url, "t1"))
+
+
+def test_a_task_that_its_server_forgot_is_lost(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    pool = Pool(*servers)
+    with pytest.raises(TaskLostError):
+        pool.resume(tmp_path, RemoteTask(servers[0].url, "t1"))
+    assert pool.loads == [0, 0, 0]
+
+
+def test_a_task_whose_server_is_away_is_lost(tmp_path: Path) -> None:
+    pool = Pool(NOBODY)
+    with pytest.raises(TaskLostError, match="out of reach"):
+        pool.resume(tmp_path, RemoteTask(NOBODY, "t1"))
+    assert pool.notes[-1].endswith("the task is run again")
+
+
+def test_many_threads_share_the_servers_evenly(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    pool = Pool(*servers)
+    # On the real clock: who sleeps on the other takes the time of all others with it.
+    engine = PoolEngine(Roster(pool.roster.members))
+
+    def make(n: int) -> int:
+        folder = tmp_path / str(n)
+        folder.mkdir()
+        return len(list(engine.generate(wish(), scratch=folder, on_event=lambda _: None)))
+
+    with ThreadPoolExecutor(6) as threads:
+        assert list(threads.map(make, range(24))) == [1] * 24
+    assert sum(counts(servers)) == 24
+    assert all(count >= 4 for count in counts(servers))
+    assert pool.loads == [0, 0, 0]
+
+
+def test_a_pool_asks_its_servers_beside_the_request(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    members = Pool(*servers).roster.members
+    pool = open_pool([member.upstream for member in members], timeout_s=5)
+    (take,) = pool.generate(wish(), scratch=tmp_path, on_event=lambda _: None)
+    assert take.seed == 5
