@@ -191,6 +191,7 @@ REMEDIES = {
     "idempotency": "Take a new idempotency key for each new request.",
     "queue_full": "Reduce `--batch`, or wait and try again.",
     "generation_failed": "Try a shorter `--duration` or another `--seed`.",
+    "server_broke": "Leave out expert options and `--set`; another server may take it.",
     "task_lost": "The server was restarted: `generate-track resume TASK --again` submits it anew.",
     "unusable_audio": "Try another `--seed`.",
     "timed_out": "`generate-track resume` goes on; likely out of memory: reduce `--duration` or `--batch`.",

@@ -1,5 +1,6 @@
 """Pools of servers on a clock that runs only when somebody sleeps."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from fake_server import FakeAceStep
@@ -16,9 +17,11 @@ class Pool:
     """A pool over some servers, the events of what it makes, and its clock; servers are asked at once how they are.
 
     Args:
-        servers: the fakes, or URLs where nobody is.
+        servers: the fakes, or URLs where nobody is. `at` says what happens at which second, from 100.
         keys: of the servers, in their order.
     """
+
+    at: dict[float, Callable[[], object]]
 
     def __init__(self, *servers: FakeAceStep | str, keys: tuple[str, ...] = (), timeout_s: float = 60.0) -> None:
         urls = [server if isinstance(server, str) else server.url for server in servers]
@@ -27,6 +30,7 @@ class Pool:
         self.now_s = 100.0
         self.events: list[Event] = []
         self.hear: OnEvent = lambda _: None
+        self.at = {}
         self.roster = Roster(members, now=self.now, start=lambda call: call())
         self.engine = PoolEngine(self.roster, timeout_s=timeout_s, sleep=self.sleep, now=self.now)
 
@@ -35,6 +39,8 @@ class Pool:
 
     def sleep(self, seconds: float) -> None:
         self.now_s += seconds
+        for moment_s in [moment_s for moment_s in self.at if moment_s <= self.now_s]:
+            self.at.pop(moment_s)()
 
     def tell(self, event: Event) -> None:
         self.events.append(event)

@@ -123,7 +123,9 @@ class TaskLostError(GenerationFailedError):
 
 
 class ServerBrokeError(GenerationFailedError):
-    """The server answered a request with an error of its own; another server may take it."""
+    """The server answered the request with an error of its own, as some do to a value that they do not know."""
+
+    code = "server_broke"
 
 
 class UnusableAudioError(GenerationFailedError):

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ VARIABLES = {
     "database": "GENERATE_TRACK_DATABASE",
     "store": "GENERATE_TRACK_STORE",
 }
+# A server may have a key of its own: this, and how the server is called.
+SERVER_KEY = "ACESTEP_API_KEY_"
 _FLAGS = {
     "api_url": "--api-url",
     "engine": "--engine",
@@ -65,6 +67,7 @@ class Settings:
     Args:
         api_url: of an ACE-Step 1.5 server, or None.
         api_key: for that server, or None.
+        server_keys: environment variable of one server's own key → the key.
         engine: "embedded" or "acestep"; None takes the server when there is one.
         output: a folder, or a file when its name ends in an audio suffix.
         timeout_s: how long to wait without a sign of progress.
@@ -79,6 +82,7 @@ class Settings:
     timeout_s: float = DEFAULT_TIMEOUT_S
     database: Secret | None = None
     store: str | None = None
+    server_keys: Mapping[str, Secret] = field(default_factory=dict)
 
 
 def load_settings(environ: Mapping[str, str], *, directory: Path, **said: object) -> Settings:
@@ -94,18 +98,24 @@ def load_settings(environ: Mapping[str, str], *, directory: Path, **said: object
     file = _read_env_file(directory)
     found: dict[str, Any] = {}
     wrong: list[Mistake] = []
-    for field in fields(Settings):
-        origin, value = _lookup(field.name, said=said, environ=environ, file=file)
+    for name, parse in _PARSERS.items():
+        origin, value = _lookup(name, said=said, environ=environ, file=file)
         if value is None or value == "":
             continue
         try:
-            found[field.name] = _PARSERS[field.name](value)
+            found[name] = parse(value)
         except ValueError as error:
             message, _, hint = str(error).partition("; ")
-            wrong.append(Mistake(field.name, f"{origin} {message}", hint or None))
+            wrong.append(Mistake(name, f"{origin} {message}", hint or None))
     if wrong:
         raise InvalidRequestError(tuple(wrong))
-    return Settings(**found)
+    return Settings(**found, server_keys=_server_keys({**file, **environ}))
+
+
+def _server_keys(variables: Mapping[str, str | None]) -> dict[str, Secret]:
+    # What is no key is told where it is used: most commands have no use for it.
+    said = {name: (value or "").strip() for name, value in variables.items() if name.startswith(SERVER_KEY)}
+    return {name: Secret(value) for name, value in said.items() if value}
 
 
 def _lookup(

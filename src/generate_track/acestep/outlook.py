@@ -36,8 +36,8 @@ class Outlook:
 
     @property
     def model_names(self) -> tuple[str, ...]:
-        """The full names of its models."""
-        return tuple(_name(row) for row in self.models)
+        """The full names of its models, the default one first."""
+        return tuple(_name(row) for row in sorted(self.models, key=lambda row: not row.is_default))
 
 
 def look(client: Client) -> Outlook:

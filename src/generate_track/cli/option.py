@@ -85,7 +85,7 @@ UPSTREAM = Parameter(
     "--upstream",
     "list",
     "ACE-Step 1.5 server behind --engine acestep, instead of ACESTEP_API_URL. Can be repeated. "
-    "Its key is read from ACESTEP_API_KEY.",
+    "Its key is read from ACESTEP_API_KEY, or from a variable of its own: ACESTEP_API_KEY_GPU1_8001 for http://gpu1:8001.",
     group=ENGINE,
 )
 DRY_RUN = Parameter(

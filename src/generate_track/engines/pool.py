@@ -69,10 +69,6 @@ class PoolEngine:
         self._silence_s = silence_s
         self._sleep = sleep
 
-    def models(self) -> tuple[str, ...]:
-        """Return the full names of the models that the servers have, as far as they have said."""
-        return self.roster.models()
-
     def generate(self, request: TrackRequest, *, scratch: Path, on_event: OnEvent) -> Iterator[Take]:
         """Yield the takes of a request, made on one server, or on others when that fails.
 

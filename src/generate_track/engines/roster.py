@@ -137,13 +137,6 @@ class Roster:
             member.n_refusals += 1
             member.full_until_s = self.now() + delay_s
 
-    def models(self) -> tuple[str, ...]:
-        """Return the names of all models that are known of, those of the first server first."""
-        self._refresh()
-        with self._lock:
-            known = [member.outlook.model_names for member in self.members if member.outlook]
-        return tuple(dict.fromkeys(name for names in known for name in names))
-
     def _refresh(self) -> None:
         """Let everybody be asked whose answer is old."""
         with self._lock:

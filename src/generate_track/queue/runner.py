@@ -28,6 +28,7 @@ class Runner:
         worker_id: who this is.
         scratch: folder for what is being made; the system's by default.
         sleep: waits for a number of seconds.
+        now: tells the seconds of a clock that only goes forward.
     """
 
     def __init__(
@@ -39,11 +40,12 @@ class Runner:
         worker_id: str,
         scratch: Path | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
         self._worker_id = worker_id
         self._patience = Patience(sleep)
-        self._bench = Workbench(store, audio, engine, self._patience, scratch)
+        self._bench = Workbench(store, audio, engine, self._patience, scratch, now)
         self._is_closing = False
         self._n_running = 0
         self._changed = threading.Condition()

@@ -1,15 +1,20 @@
 """The engine behind the queue, opened for as long as a worker runs."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from generate_track.acestep.client import Client
-from generate_track.acestep.dialect import probe
+from generate_track.acestep.outlook import look
+from generate_track.acestep.upstream import Upstream
 from generate_track.acestep.wire import full_model_name
-from generate_track.engines.acestep import AceStepEngine
 from generate_track.engines.base import Engine
+from generate_track.engines.pool import open_pool
 from generate_track.engines.resident import ResidentEngine
+from generate_track.errors import GenerateTrackError
 from generate_track.server.setup import Setup
+
+_LOG = logging.getLogger(__name__)
+_LOOK_TIMEOUT_S = 5.0
 
 # What the embedded engine stands in for, and what is served while no upstream tells its models.
 _EMBEDDED_MODELS = (full_model_name("turbo"),)
@@ -23,19 +28,20 @@ def open_engine(setup: Setup) -> Iterator[Engine]:
         with closing(ResidentEngine(setup.slots)) as engine:
             yield engine
     else:
-        yield AceStepEngine(_client(setup, setup.upstreams[0]))
+        yield open_pool(setup.upstreams, timeout_s=setup.timeout_s)
 
 
 def models_of(setup: Setup) -> tuple[str, ...]:
     """Return the models that can be asked for, the default one first."""
     if setup.engine == "embedded":
         return _EMBEDDED_MODELS
-    for url in setup.upstreams:
-        found = probe(_client(setup, url)).models
-        if found:
-            return tuple(model.name for model in sorted(found, key=lambda model: not model.is_default))
-    return _ACESTEP_MODELS
+    names = [name for upstream in setup.upstreams for name in _models_at(upstream)]
+    return tuple(dict.fromkeys(names)) or _ACESTEP_MODELS
 
 
-def _client(setup: Setup, url: str) -> Client:
-    return Client(url, api_key=setup.upstream_key.reveal() if setup.upstream_key else None)
+def _models_at(upstream: Upstream) -> tuple[str, ...]:
+    try:
+        return look(upstream.client(timeout_s=_LOOK_TIMEOUT_S)).model_names
+    except GenerateTrackError as error:
+        _LOG.warning("its models are not known: %s", error.message)
+        return ()

@@ -1,17 +1,17 @@
 """Setup: what a server or a worker was started with, with every limit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Self
 
-from generate_track.acestep.url import ServerUrl
+from generate_track.acestep.upstream import Upstream, upstreams_of
 from generate_track.errors import InvalidRequestError, Mistake
 from generate_track.parameter import Parameter
 from generate_track.request import parse_value
 from generate_track.server.database import database_of
-from generate_track.settings import Secret, Settings
+from generate_track.settings import DEFAULT_TIMEOUT_S, Secret, Settings
 
 # Read with the settings, as they may come from the environment.
 _SETTINGS = ("engine", "database", "store", "upstreams")
@@ -23,12 +23,12 @@ class Setup:
 
     Args:
         engine: the word of --engine.
-        upstreams: ACE-Step servers behind it.
-        upstream_key: their key.
+        upstreams: ACE-Step servers behind it, with their keys.
         database: URL.
         store: folder or URL for the audio.
         slots: how many jobs at once.
         keep_days: how long jobs and audio are kept after their end; 0 for ever.
+        timeout_s: how long to wait for a sign of progress of a task on an ACE-Step server.
         grace_s: how long what runs may take at the end.
         allows_private_webhooks: whether a webhook may be an address of a private network.
         host: address to listen on.
@@ -43,13 +43,13 @@ class Setup:
     """
 
     engine: str
-    upstreams: tuple[str, ...]
-    upstream_key: Secret | None
+    upstreams: tuple[Upstream, ...]
     database: Secret
     store: str
     slots: int = 1
     keep_days: float = 7.0
     grace_s: float = 30.0
+    timeout_s: float = DEFAULT_TIMEOUT_S
     allows_private_webhooks: bool = False
     host: str = "127.0.0.1"
     port: int = 8001
@@ -76,15 +76,13 @@ class Setup:
         mistakes: list[Mistake] = []
         values = _values({name: said.get(name) for name in rows if name not in _SETTINGS}, rows, mistakes)
         engine = settings.engine or ("acestep" if said.get("upstreams") else "embedded")
-        upstreams = _upstreams(said, settings) if engine == "acestep" else ()
-        if engine == "acestep":
-            mistakes += _wrong_upstreams(upstreams)
+        upstreams = _upstreams(said, settings, mistakes) if engine == "acestep" else ()
         if mistakes:
             raise InvalidRequestError(tuple(mistakes))
         return cls(
             engine=engine,
             upstreams=upstreams,
-            upstream_key=settings.api_key,
+            timeout_s=settings.timeout_s,
             database=database_of(settings, home=home),
             store=settings.store or str(home / "audio"),
             **values,
@@ -110,19 +108,13 @@ def _values(said: Mapping[str, Any], rows: Mapping[str, Parameter], mistakes: li
     return values
 
 
-def _upstreams(said: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
-    return tuple(said.get("upstreams") or ()) or ((settings.api_url,) if settings.api_url else ())
-
-
-def _wrong_upstreams(upstreams: tuple[str, ...]) -> Iterator[Mistake]:
-    if not upstreams:
-        hint = "name a server with --upstream, such as http://127.0.0.1:8001, or set ACESTEP_API_URL"
-        yield Mistake("upstreams", "--engine acestep has no server behind it", hint)
-    for text in upstreams:
-        try:
-            ServerUrl.parse(text)
-        except InvalidRequestError as error:
-            yield from error.mistakes
+def _upstreams(said: Mapping[str, Any], settings: Settings, mistakes: list[Mistake]) -> tuple[Upstream, ...]:
+    urls = tuple(said.get("upstreams") or ()) or ((settings.api_url,) if settings.api_url else ())
+    try:
+        return upstreams_of(urls, key=settings.api_key, keys=settings.server_keys)
+    except InvalidRequestError as error:
+        mistakes += error.mistakes
+    return ()
 
 
 def _parse_public_url(row: Parameter, value: object) -> str:

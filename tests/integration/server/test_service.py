@@ -25,7 +25,6 @@ def setup(tmp_path: Path) -> Setup:
     return Setup(
         engine="embedded",
         upstreams=(),
-        upstream_key=None,
         database=Secret(f"sqlite:///{tmp_path / 'queue.db'}"),
         store=str(tmp_path / "audio"),
         port=0,

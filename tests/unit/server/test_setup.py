@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from generate_track.acestep.upstream import Upstream
 from generate_track.cli.serve import SERVE
 from generate_track.errors import InvalidRequestError
 from generate_track.server.database import mask
@@ -62,12 +63,13 @@ def test_all_mistakes_are_told_at_once() -> None:
 
 def test_an_upstream_asks_for_its_engine() -> None:
     setup = parse(upstreams=("http://gpu-1:8001", "http://gpu-2:8001"))
-    assert (setup.engine, setup.upstreams) == ("acestep", ("http://gpu-1:8001", "http://gpu-2:8001"))
+    assert setup.engine == "acestep"
+    assert setup.upstreams == (Upstream("http://gpu-1:8001"), Upstream("http://gpu-2:8001"))
 
 
 def test_the_users_own_server_is_the_upstream_when_none_is_said() -> None:
     settings = Settings(engine="acestep", api_url="http://gpu:8001", api_key=Secret("k"))
-    assert (parse(settings).upstreams, parse(settings).upstream_key) == (("http://gpu:8001",), Secret("k"))
+    assert parse(settings).upstreams == (Upstream("http://gpu:8001", Secret("k")),)
     assert parse(Settings(api_url="http://gpu:8001")).engine == "embedded"
 
 
