@@ -117,6 +117,28 @@ def test_the_log_follows_a_job_by_its_id(run: Run, use: Use) -> None:
     assert "lounge jazz" not in err
 
 
+def follow(url: str, job_id: str, *, until: str) -> None:
+    """Wait on the events of a job for a state."""
+    with httpx2.stream("GET", f"{url}/v1/jobs/{job_id}/events", timeout=120) as events:
+        states = (json.loads(line[5:])["state"] for line in events.iter_lines() if line.startswith("data:"))
+        assert until in states
+
+
+@_NO_SIGTERM
+def test_a_job_that_a_signal_cuts_is_done_after_the_next_start() -> None:
+    with started("serve", "--port", "0", "--grace", "0") as (process, banner):
+        asked = {"caption": "lounge jazz", "duration_s": 300}
+        job_id = httpx2.post(f"{url_of(banner)}/v1/jobs", json=asked).raise_for_status().json()["id"]
+        follow(url_of(banner), job_id, until="running")
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+        assert process.returncode == 0
+    with started("serve", "--port", "0") as (_, banner):
+        follow(url_of(banner), job_id, until="succeeded")
+        job = httpx2.get(f"{url_of(banner)}/v1/jobs/{job_id}").json()
+    assert (job["state"], len(job["outputs"])) == ("succeeded", 1)
+
+
 def test_a_stray_server_address_is_a_note(run: Run, use: Use) -> None:
     use("http://127.0.0.1:9")
     answer = run("serve", "--host", "0.0.0.0", "--port", "0")  # noqa: S104 - it is refused
