@@ -135,6 +135,13 @@ def test_a_job_becomes_tracks_in_the_audio_store(store: Store, audio: AudioStore
     assert kept(tmp_path) == ["1"]
 
 
+def test_a_job_that_has_ended_is_not_run_again(store: Store, audio: AudioStore, *, job: Job) -> None:
+    runner_of(store, audio, FakeEngine()).perform(job.id)
+    done = found(store, job)
+    runner_of(store, audio, FakeEngine(error=ValueError("it runs"))).perform(job.id)
+    assert found(store, job) == done
+
+
 def test_takes_of_several_requests_are_counted_through(store: Store, audio: AudioStore, short: TrackRequest) -> None:
     requests = (short.with_changes({"batch": 2}), short.with_changes({"seed": 99}))
     job = store.submit(Submission(requests))
