@@ -19,6 +19,7 @@ from generate_track.queue.webhook import webhook_secret, write_secret
 from generate_track.server.auth import Asking
 from generate_track.server.backend import Backend
 from generate_track.server.event import HEADERS, events
+from generate_track.server.link import LONGEST_S, SignedLinks, Signer
 from generate_track.server.resource import (
     FaultResource,
     JobResource,
@@ -135,15 +136,29 @@ async def list_jobs(
     return await run_in_threadpool(page)
 
 
-@router.get("/v1/jobs/{job_id}", responses=_faults(s404=_NOT_FOUND, s422="`wait` is not as described"))  # noqa: FAST003
+@router.get("/v1/jobs/{job_id}", responses=_faults(s404=_NOT_FOUND, s422="a parameter is not as described"))  # noqa: FAST003
 async def get_job(
     request: Request,
     job: Found,
+    *,
     wait: Annotated[float, Query(ge=0, le=_WAIT_LIMIT_S, description="Answer when the job has ended, or then.")] = 0,
+    sign: Annotated[
+        int | None, Query(ge=1, le=LONGEST_S, description="Add links that need no key, for so long.")
+    ] = None,
 ) -> JobResource:
     """Look at a job; with `wait`, until it has ended or so many seconds have passed."""
     job = await _wait(request, job, wait_s=wait)
-    return await run_in_threadpool(_teller(request, JobResource), job)
+    backend = _backend(request)
+
+    def tell() -> JobResource:
+        return JobResource.of(job, Forecast(backend.store), links=_links(backend, sign) if sign else None)
+
+    return await run_in_threadpool(tell)
+
+
+def _links(backend: Backend, holds_s: int) -> SignedLinks:
+    signer = Signer(backend.store.database)
+    return SignedLinks(signer, expires_s=int(backend.now()) + holds_s, base_url=backend.public_url)
 
 
 async def _wait(request: Request, job: Job, *, wait_s: float) -> Job:

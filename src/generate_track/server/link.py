@@ -3,9 +3,13 @@
 import base64
 import hashlib
 import hmac
+from urllib.parse import quote
 
 from generate_track.queue.database import Database
 from generate_track.queue.secret import server_secret
+
+# How long a signed link may hold: as long as jobs are kept by default.
+LONGEST_S = 7 * 86_400
 
 _SECRET = "link"  # noqa: S105 - the name of a row
 
@@ -29,3 +33,28 @@ class Signer:
         """Return whether a link is ours, and not too old."""
         wanted = self.sign(path, expires_s=expires_s)
         return hmac.compare_digest(wanted.encode(), signature.encode()) and now_s < expires_s
+
+
+class SignedLinks:
+    """Links to the files of a job that need no key.
+
+    Args:
+        signer: signs them.
+        expires_s: until when they hold, in seconds since 1970.
+        base_url: of the server, where that is known.
+    """
+
+    def __init__(self, signer: Signer, *, expires_s: int, base_url: str | None = None) -> None:
+        self.expires_s = expires_s
+        self._signer = signer
+        self._base_url = base_url or ""
+
+    def url(self, path: str) -> str:
+        """Return the link to the file of a path."""
+        signature = self._signer.sign(path, expires_s=self.expires_s)
+        return f"{self._base_url}{audio_url(path)}&expires={self.expires_s}&signature={signature}"
+
+
+def audio_url(path: str) -> str:
+    """Return where the file of a path is, on this server."""
+    return f"/v1/audio?path={quote(path, safe='')}"

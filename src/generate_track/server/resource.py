@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Self
-from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from typing_extensions import override
 
 from generate_track.parameter import EXPERT_PARAMETERS
 from generate_track.queue.forecast import Forecast
-from generate_track.queue.job import Job, Output, State
+from generate_track.queue.job import Extra, Job, Output, State
 from generate_track.queue.mask import mask
 from generate_track.request import TrackRequest
+from generate_track.server.link import SignedLinks, audio_url
 from generate_track.server.schema import track_schema
 
 Time = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
@@ -29,26 +29,29 @@ class _Resource(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class FileResource(_Resource):
+class _FileResource(_Resource):
+    size_bytes: int
+    url: str = Field(description="Where it is, on this server, for who has the key.")
+    signed_url: str | None = Field(description="Where it is for everybody, for a while; with `sign` only.")
+    expires: Time | None = Field(description="Until when.")
+
+
+class ExtraResource(_FileResource):
     """A file beside a take."""
 
     kind: str = Field(description="What it belongs to: stems or midi.")
     name: str = Field(description="What it is, such as piano.", examples=["piano"])
     format: str = Field(description="The file's suffix.", examples=["wav", "mid"])
-    size_bytes: int
-    url: str = Field(description="Where it is, on this server.")
 
 
-class OutputResource(_Resource):
+class OutputResource(_FileResource):
     """A finished take."""
 
     index: int = Field(description="Which variation it is, from 0.")
     seed: int
     format: str
     duration_s: float = Field(description="As measured.")
-    size_bytes: int
-    url: str = Field(description="Where it is, on this server.")
-    extras: list[FileResource] = Field(description="Stems and score, where they were asked for.")
+    extras: list[ExtraResource] = Field(description="Stems and score, where they were asked for.")
     facts: dict[str, Any] = Field(description="How it was made, as the engine tells it.")
 
 
@@ -103,8 +106,8 @@ class JobResource(ProgressResource):
 
     @classmethod
     @override
-    def of(cls, job: Job, forecast: Forecast) -> Self:
-        """Return a job with all that its key may know."""
+    def of(cls, job: Job, forecast: Forecast, *, links: SignedLinks | None = None) -> Self:
+        """Return a job with all that its key may know, and with links that need no key where they are given."""
         error = job.error
         place = f"/v1/jobs/{job.id}"
         return cls(
@@ -115,7 +118,7 @@ class JobResource(ProgressResource):
             created=_time(job.created_s),
             started=None if job.started_s is None else _time(job.started_s),
             finished=None if job.finished_s is None else _time(job.finished_s),
-            outputs=[_output(output, job) for output in job.outputs],
+            outputs=[_output(output, job, links) for output in job.outputs],
             notes=[mask(note) for note in job.notes],
             error=error and ErrorResource(code=error.code, message=mask(error.message), hint=error.hint),
             links=LinksResource(self=place, events=f"{place}/events", cancel=f"{place}/cancel"),
@@ -166,37 +169,37 @@ def _track(request: TrackRequest) -> dict[str, Any]:
     return track | {"expert": expert}
 
 
-def _output(output: Output, job: Job) -> OutputResource:
+def _output(output: Output, job: Job, links: SignedLinks | None) -> OutputResource:
     return OutputResource(
         index=output.index,
         seed=output.seed,
         format=output.format,
         duration_s=round(output.duration_s, 3),
-        size_bytes=output.size_bytes,
-        url=audio_url(job.path_of(output.name)),
-        extras=[
-            FileResource(
-                kind=extra.kind,
-                name=PurePosixPath(extra.name).stem,
-                format=PurePosixPath(extra.name).suffix[1:],
-                size_bytes=extra.size_bytes,
-                url=audio_url(job.path_of(extra.name)),
-            )
-            for extra in output.extras
-        ],
+        extras=[_extra(extra, job, links) for extra in output.extras],
         facts=_facts(output.facts),
+        **_file(output, job, links),
     )
+
+
+def _extra(extra: Extra, job: Job, links: SignedLinks | None) -> ExtraResource:
+    file = PurePosixPath(extra.name)
+    return ExtraResource(kind=extra.kind, name=file.stem, format=file.suffix[1:], **_file(extra, job, links))
+
+
+def _file(file: Output | Extra, job: Job, links: SignedLinks | None) -> dict[str, Any]:
+    path = job.path_of(file.name)
+    return {
+        "size_bytes": file.size_bytes,
+        "url": audio_url(path),
+        "signed_url": links and links.url(path),
+        "expires": links and _time(links.expires_s),
+    }
 
 
 def _facts(sidecar: Mapping[str, Any]) -> dict[str, Any]:
     own = {name: fact for name, fact in sidecar.items() if name not in _TOLD_ELSEWHERE | {"facts"}}
     told = {name: fact for name, fact in sidecar.get("facts", {}).items() if name not in _HIDDEN}
     return told | own
-
-
-def audio_url(path: str) -> str:
-    """Return where the file of a path is, on this server."""
-    return f"/v1/audio?path={quote(path, safe='')}"
 
 
 def _time(seconds: float) -> str:

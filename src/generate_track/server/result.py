@@ -18,7 +18,7 @@ from generate_track.server.backend import Backend
 from generate_track.server.description import QUERY
 from generate_track.server.envelope import envelope
 from generate_track.server.form import read_form
-from generate_track.server.resource import audio_url
+from generate_track.server.link import audio_url
 
 router = APIRouter(tags=["ACE-Step"])
 

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -16,6 +17,7 @@ from generate_track.server.backend import Backend
 
 ASKED = {"caption": "lounge jazz, soft piano"}
 NO_ID = "0000000a-0000-4000-8000-000000000000"
+UNSIGNED = {"signed_url": None, "expires": None}
 FACTS = {
     "sidecar_version": 1,
     "request": {"expert": {"src_audio": "/scratch/job/source.mp3"}},
@@ -186,6 +188,7 @@ def test_a_finished_job_shows_its_takes(client: TestClient, store: JobStore) -> 
             "duration_s": 10.0,
             "size_bytes": 99,
             "url": f"/v1/audio?path=%2F{job_id}%2F1.mp3",
+            **UNSIGNED,
             "extras": [
                 {
                     "kind": "stems",
@@ -193,6 +196,7 @@ def test_a_finished_job_shows_its_takes(client: TestClient, store: JobStore) -> 
                     "format": "wav",
                     "size_bytes": 20,
                     "url": f"/v1/audio?path=%2F{job_id}%2F1.stems%2Fpiano.wav",
+                    **UNSIGNED,
                 },
                 {
                     "kind": "midi",
@@ -200,11 +204,29 @@ def test_a_finished_job_shows_its_takes(client: TestClient, store: JobStore) -> 
                     "format": "mid",
                     "size_bytes": 10,
                     "url": f"/v1/audio?path=%2F{job_id}%2F1.mid",
+                    **UNSIGNED,
                 },
             ],
             "facts": {"bpm": 90, "engine": "fake"},
         }
     ]
+
+
+def test_signed_links_to_its_files_need_no_key_for_a_while(backend: Backend, key: str, tmp_path: Path) -> None:
+    backend = replace(backend, now=lambda: 1_790_000_000.0, public_url="https://music.example")
+    client = client_of(backend, key)
+    job_id = submit(client)["id"]
+    finish(backend.store, job_id)
+    (tmp_path / "take.mp3").write_bytes(b"audio")
+    backend.audio.put(f"{job_id}/1/1.mp3", tmp_path / "take.mp3")
+    (output,) = client.get(f"/v1/jobs/{job_id}?sign=3600").json()["outputs"]
+    assert output["expires"] == "2026-09-21T15:13:20.000Z"
+    assert output["signed_url"].startswith("https://music.example/v1/audio?path=%2F")
+    link = output["signed_url"].removeprefix("https://music.example")
+    assert TestClient(create_app(backend)).get(link).content == b"audio"
+    later = replace(backend, now=lambda: 1_790_003_600.0)
+    assert refusal(TestClient(create_app(later)).get(link))[0] == 403
+    assert refusal(client.get(f"/v1/jobs/{job_id}?sign=0"))[0] == 422
 
 
 def test_what_is_behind_the_server_is_not_told(client: TestClient, store: JobStore) -> None:
@@ -299,7 +321,7 @@ def test_events_of_a_finished_job_are_one_with_all_of_it(client: TestClient, sto
     assert (answer.headers["Cache-Control"], answer.headers["X-Accel-Buffering"]) == ("no-store", "no")
     assert answer.text.startswith("id: 3\nevent: done\ndata: {")
     assert answer.text.count("\n\n") == 1
-    assert '"outputs":[{"index":0' in answer.text
+    assert f'%2F{job_id}%2F1.mp3"' in answer.text
 
 
 def test_who_knows_the_end_is_not_to_come_again(client: TestClient, store: JobStore) -> None:
