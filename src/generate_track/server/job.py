@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Body, Depends, Header, Query, Request, Response
 from fastapi import Path as InPath
 from fastapi.responses import StreamingResponse
-from pydantic import WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -56,8 +56,36 @@ IdempotencyKey = Annotated[
     str | None,
     Header(max_length=200, pattern=_PRINTABLE, description="Your name for the job: sent again, it is the same job."),
 ]
+# Of each event, as OpenAPI 3.2 has it.
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string", "description": "The job's revision."},
+        "event": {"type": "string", "enum": ["progress", "done"]},
+        "data": {"type": "string", "description": "JSON: a ProgressResource, and at the end a JobResource."},
+    },
+}
 _UUID = {"type": "string", "format": "uuid"}
 _NOT_FOUND = "your key has no such job"
+
+
+class ListQuery(BaseModel):
+    """What GET /v1/jobs can be asked; a parameter that is misspelt is refused, not passed over."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    state: State | None = None
+    limit: int = Field(50, ge=1, le=200)
+    cursor: str | None = Field(None, pattern=_CURSOR, description="Of the page before.")
+
+
+class JobQuery(BaseModel):
+    """What GET /v1/jobs/{job_id} can be asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    wait: float = Field(0.0, ge=0, le=_WAIT_LIMIT_S, description="Answer when the job has ended, or then.")
+    sign: int | None = Field(None, ge=1, le=LONGEST_S, description="Add links that need no key, for so many seconds.")
 
 
 def _backend(request: Request) -> Backend:
@@ -119,17 +147,14 @@ async def submit(
 @router.get("/v1/jobs", responses=_faults(s422="a filter is not as described"))
 async def list_jobs(
     request: Request,
-    *,
     caller: Asking,
-    state: State | None = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    cursor: Annotated[str | None, Query(pattern=_CURSOR, description="Of the page before.")] = None,
+    query: Annotated[ListQuery, Query()],
 ) -> PageResource:
     """List your jobs, newest first."""
     store = _backend(request).store
 
     def page() -> PageResource:
-        found = store.page(caller.key_id, state=state, cursor=cursor, limit=limit)
+        found = store.page(caller.key_id, state=query.state, cursor=query.cursor, limit=query.limit)
         forecast = Forecast(store)
         return PageResource(jobs=[JobResource.of(job, forecast) for job in found.jobs], cursor=found.cursor)
 
@@ -140,18 +165,14 @@ async def list_jobs(
 async def get_job(
     request: Request,
     job: Found,
-    *,
-    wait: Annotated[float, Query(ge=0, le=_WAIT_LIMIT_S, description="Answer when the job has ended, or then.")] = 0,
-    sign: Annotated[
-        int | None, Query(ge=1, le=LONGEST_S, description="Add links that need no key, for so long.")
-    ] = None,
+    query: Annotated[JobQuery, Query()],
 ) -> JobResource:
     """Look at a job; with `wait`, until it has ended or so many seconds have passed."""
-    job = await _wait(request, job, wait_s=wait)
+    job = await _wait(request, job, wait_s=query.wait)
     backend = _backend(request)
 
     def tell() -> JobResource:
-        return JobResource.of(job, Forecast(backend.store), links=_links(backend, sign) if sign else None)
+        return JobResource.of(job, Forecast(backend.store), links=_links(backend, query.sign) if query.sign else None)
 
     return await run_in_threadpool(tell)
 
@@ -184,7 +205,7 @@ async def cancel_job(request: Request, job: Found) -> JobResource:
     responses={
         200: {
             "description": "`progress` events with how the job goes, then one `done` event with the whole job",
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "content": {"text/event-stream": {"schema": _EVENT}},
         },
         204: {"description": "The job has ended, and Last-Event-ID says that you know: do not come again"},
     }

@@ -3,7 +3,7 @@
 import random
 from typing import Annotated, cast
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -14,10 +14,10 @@ from generate_track.server.auth import asking_with_token
 from generate_track.server.backend import Backend
 from generate_track.server.description import RELEASE
 from generate_track.server.envelope import envelope
-from generate_track.server.form import Form, read_form
+from generate_track.server.form import Form, closing, read_form
 from generate_track.server.key import Caller
 
-router = APIRouter(tags=["ACE-Step"])
+router = APIRouter(tags=["ACE-Step"], dependencies=[Depends(closing)])
 
 IdempotencyKey = Annotated[
     str | None,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -17,10 +17,10 @@ from generate_track.server.auth import asking_with_token
 from generate_track.server.backend import Backend
 from generate_track.server.description import QUERY
 from generate_track.server.envelope import envelope
-from generate_track.server.form import read_form
+from generate_track.server.form import closing, read_form
 from generate_track.server.link import audio_url
 
-router = APIRouter(tags=["ACE-Step"])
+router = APIRouter(tags=["ACE-Step"], dependencies=[Depends(closing)])
 
 _MOST_IDS = 1000
 _UNKNOWN = "the task is not known: it never was, or it was deleted by age"

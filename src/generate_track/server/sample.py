@@ -3,7 +3,7 @@
 import random
 from typing import Any, cast
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -15,9 +15,9 @@ from generate_track.server.auth import asking_with_token
 from generate_track.server.backend import Backend
 from generate_track.server.description import FORMAT, SAMPLE
 from generate_track.server.envelope import envelope
-from generate_track.server.form import Form, read_form
+from generate_track.server.form import Form, closing, read_form
 
-router = APIRouter(tags=["ACE-Step"])
+router = APIRouter(tags=["ACE-Step"], dependencies=[Depends(closing)])
 
 
 @router.post("/format_input", **FORMAT)

@@ -109,6 +109,10 @@ def _mistakes_of_webhook(webhook: object, backend: Backend) -> tuple[Mistake, ..
 
 def _mistakes(said: Body) -> Iterator[Mistake]:
     """Yield what is of another type than the description says: TrackRequest reads numbers in texts too."""
+    for name, value in said.items():
+        # TrackRequest passes over what is null, under any name.
+        if value is None and name not in TrackRequest.model_fields:
+            yield Mistake(name, f"field {shown(name)} is not known")
     yield from _of_wrong_type(said, PARAMETERS)
     if not isinstance(said.get("caption", ""), str):
         yield Mistake("caption", f"caption {shown(said['caption'])} is not text")

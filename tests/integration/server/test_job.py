@@ -102,6 +102,7 @@ def test_a_job_is_what_was_asked_for(client: TestClient) -> None:
         ({"instrumental": "yes"}, "instrumental 'yes' is not true or false"),
         ({"batch": 0}, "--batch 0 is out of range (1 to 8)"),
         ({"colour": "blue"}, "field 'colour' is not known"),
+        ({"colour": None}, "field 'colour' is not known"),
         ({"model": "enormous"}, "model 'enormous' is not one of fake"),
         ({"extra": {"src_audio_path": "/etc/passwd"}}, "field 'extra' is not taken over HTTP"),
         ({"expert": "none"}, "expert 'none' is not an object"),
@@ -278,7 +279,9 @@ def test_jobs_are_listed_a_page_at_a_time(client: TestClient, store: JobStore) -
     assert [job["id"] for job in client.get("/v1/jobs?state=running").json()["jobs"]] == [ids[1]]
 
 
-@pytest.mark.parametrize("query", ["state=odd", "limit=0", "limit=201", "limit=x", "cursor=odd", "cursor=nan~%00"])
+@pytest.mark.parametrize(
+    "query", ["state=odd", "limit=0", "limit=201", "limit=x", "cursor=odd", "cursor=nan~%00", "limt=5"]
+)
 def test_a_filter_that_is_none_is_refused(client: TestClient, query: str) -> None:
     assert refusal(client.get(f"/v1/jobs?{query}"))[:2] == (422, "invalid_request")
 
