@@ -39,15 +39,17 @@ async def _asked(request: Request, *, may_be_empty: bool = False) -> tuple[Form,
     is_empty = may_be_empty and not await request.body()
     form = Form({}) if is_empty else await read_form(request)
     await asking_with_token(request, form.fields.pop("ai_token", None))
-    if backend.engine != "embedded":
+    if backend.has_models:
         # It takes the language model of a server behind this one, which may be any of several.
         raise HTTPException(503, "this server has no language model: it hands tasks on to ACE-Step servers")
     return form, backend
 
 
 def _format(form: Form, backend: Backend) -> dict[str, Any]:
-    request = translation.read_requests(form.fields, models=backend.models, draw=lambda: 0, has_tasks=False)[0]
-    return _told(request)
+    requests = translation.read_requests(
+        form.fields, choose_model=backend.choose_model, draw=lambda: 0, has_tasks=False
+    )
+    return _told(requests[0])
 
 
 def _sample() -> dict[str, Any]:
