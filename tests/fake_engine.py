@@ -28,6 +28,7 @@ class FakeEngine:
         suffix: of the files, whatever the request's format.
         task_id: with one, the engine is a server's and can be resumed.
         error: raised after `error_after` takes.
+        on_request: told of each request.
         has_extras: whether stems and a score lie beside each take.
     """
 
@@ -43,6 +44,7 @@ class FakeEngine:
         error_after: int = 0,
         facts: dict[str, object] | None = None,
         has_extras: bool = False,
+        on_request: Callable[[TrackRequest], None] = lambda _: None,
     ) -> None:
         self.write = write or {}
         self.suffix = suffix
@@ -50,9 +52,11 @@ class FakeEngine:
         self.error = error
         self.error_after = error_after
         self.facts = facts or {}
+        self.on_request = on_request
         self.has_extras = has_extras
 
     def generate(self, request: TrackRequest, *, scratch: Path, on_event: OnEvent) -> Iterator[Take]:
+        self.on_request(request)
         if self.task_id:
             on_event(Submitting({"prompt": request.caption}, "http://server"))
             on_event(Submitted(self.task_id, {"prompt": request.caption}, "http://server"))

@@ -42,7 +42,7 @@ def main() -> None:
         audio,
         KeyRing(database),
         engine="embedded",
-        models=("embedded",),
+        models=("acestep-v15-turbo",),
         limits=ServerLimits(requests_per_minute=MANY),
         is_open=True,
     )

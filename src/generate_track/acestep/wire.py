@@ -30,16 +30,23 @@ _AS_JSON: Mapping[Kind, Callable[[Any], Any]] = {
 # A server reads the first of these names that it finds: without this, what --set says under another name is lost.
 # `format` is the trap among them: it is no audio format but a switch of the language model.
 ALIASES: Mapping[str, str] = {
+    "audio_codes": "audio_code_string",
     "caption": "prompt",
+    "constrained": "constrained_decoding",
+    "cot_caption": "use_cot_caption",
+    "cot_language": "use_cot_language",
+    "cover_strength": "audio_cover_strength",
     "description": "sample_query",
     "desc": "sample_query",
     "dit_model": "model",
     "duration": "audio_duration",
     "format": "use_format",
+    "instruments": "track_classes",
     "key": "key_scale",
     "keyscale": "key_scale",
     "language": "vocal_language",
     "model_name": "model",
+    "parallel_thinking": "allow_lm_batch",
     "target_duration": "audio_duration",
     "timesignature": "time_signature",
 }

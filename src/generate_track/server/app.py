@@ -36,7 +36,7 @@ def create_app(backend: Backend) -> FastAPI:
     app.state.registry = metrics.registry_of(backend)
     app.state.readiness = Readiness(backend)
     app.state.watch = JobWatch(backend.store)
-    app.add_middleware(BodyLimit, limits=backend.limits)
+    app.add_middleware(BodyLimit, limits=backend.limits, is_open=backend.is_open)
     app.add_middleware(
         CORSMiddleware,
         allow_origin_regex=LOCAL_ORIGIN,

@@ -8,6 +8,7 @@ from generate_track.server.backend import ServerLimits
 from generate_track.server.fault import fault
 
 # ACE-Step's form takes two audio files: a reference, and a source to be changed.
+_TAKES_FILES = "/release_task"
 _FILES_IN_FORM = 2
 
 
@@ -17,11 +18,13 @@ class BodyLimit:
     Args:
         app: reads them.
         limits: how long they may be; a multipart form holds files too.
+        is_open: whether files are taken from whoever sends no key in the header.
     """
 
-    def __init__(self, app: ASGIApp, *, limits: ServerLimits) -> None:
+    def __init__(self, app: ASGIApp, *, limits: ServerLimits, is_open: bool = False) -> None:
         self._app = app
         self._limits = limits
+        self._is_open = is_open
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
@@ -29,7 +32,7 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        limit = self._limit(headers)
+        limit = self._limit(scope["path"], headers)
         said = headers.get("content-length", "")
         if said.isdecimal() and int(said) > limit:
             # Its body is not read, so what comes next on this connection is none of the next request.
@@ -38,9 +41,11 @@ class BodyLimit:
             return
         await self._app(scope, _counted(receive, limit), send)
 
-    def _limit(self, headers: Headers) -> int:
-        is_form = headers.get("content-type", "").lower().startswith("multipart/form-data")
-        return self._limits.body_bytes + (_FILES_IN_FORM * self._limits.upload_bytes if is_form else 0)
+    def _limit(self, path: str, headers: Headers) -> int:
+        is_form = path == _TAKES_FILES and headers.get("content-type", "").lower().startswith("multipart/form-data")
+        # A key in the form itself would be read only after the files before it.
+        has_files = is_form and (self._is_open or "authorization" in headers)
+        return self._limits.body_bytes + (_FILES_IN_FORM * self._limits.upload_bytes if has_files else 0)
 
 
 def _counted(receive: Receive, limit: int) -> Receive:

@@ -20,7 +20,7 @@ _MULTIPART = "multipart/form-data"
 _MOST_FIELDS = 200
 _FIELD_BYTES = 256 * 1024
 # Objects of their own in the body, or JSON in a text, whose fields count as if they stood outside, if nothing does.
-_NESTS = ("param_obj", "metas", "metadata", "user_metadata")
+_NESTS = ("param_obj", "metas", "meta", "metadata", "user_metadata")
 # Of a multipart form: part → the expert field that its file belongs to.
 _PARTS: Mapping[str, str] = {
     "reference_audio": "reference_audio",
@@ -52,21 +52,26 @@ async def closing(request: Request) -> AsyncIterator[None]:
         await request.close()
 
 
-async def read_form(request: Request) -> Form:
+async def read_form(request: Request, *, list_field: str | None = None) -> Form:
     """Return what a request says.
 
+    Args:
+        request: of the route.
+        list_field: what a JSON body says that is a list by itself; None refuses it.
     Raises:
         HTTPException: 400, 413 or 415: its body cannot be read.
     """
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media == _JSON or media.endswith("+json"):
-        return Form(gather(read_object(await request.body())))
+        return Form(gather(read_object(await request.body(), list_field=list_field)))
     if media not in {_URLENCODED, _MULTIPART}:
         message = f"Unsupported Content-Type: {media or '(missing)'}; use {_JSON}, {_URLENCODED}, or {_MULTIPART}"
         raise HTTPException(415, message)
     # Closed by `closing`; files beyond a megabyte are on disk meanwhile.
     form = await request.form(max_files=len(_PARTS), max_fields=_MOST_FIELDS, max_part_size=_FIELD_BYTES)
     said = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    if not _is_writable(said):
+        raise HTTPException(400, "Malformed form")
     return Form(gather(said), _files(form.multi_items()))
 
 
@@ -78,21 +83,35 @@ def _files(items: Iterable[tuple[str, object]]) -> dict[str, UploadFile]:
     return {_PARTS[name]: file for name, file in files.items()}
 
 
-def read_object(body: bytes) -> Fields:
+def read_object(body: bytes, *, list_field: str | None = None) -> Fields:
     """Return the JSON object of a body.
 
+    Args:
+        body: the whole of it.
+        list_field: the name that a list has in it where the body is that list; None refuses it.
     Raises:
         HTTPException: 400: it is none.
     """
     try:
         value = json.loads(body, parse_constant=_refuse)
-        # Halves of characters are JSON, and nothing that can be written down.
-        json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise HTTPException(400, "Malformed JSON payload") from None
+    if not _is_writable(value):
+        raise HTTPException(400, "Malformed JSON payload")
+    if isinstance(value, list) and list_field:
+        return {list_field: value}
     if not isinstance(value, dict):
         raise HTTPException(400, "JSON payload must be an object")
     return value
+
+
+def _is_writable(value: object) -> bool:
+    """Whether it can be answered again: halves of characters are JSON, and UTF-7 too, but no text."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _refuse(constant: str) -> object:
@@ -101,12 +120,16 @@ def _refuse(constant: str) -> object:
 
 def gather(said: Mapping[str, object]) -> Fields:
     """Return what was said under ACE-Step's own names; what stands outside of a nest goes before what is in it."""
-    layers = [*(_nest(said.get(name)) for name in reversed(_NESTS)), said]
+    plain = _plain(said)
+    layers = [*(_plain(_nest(plain.get(name))) for name in reversed(_NESTS)), plain]
     found: Fields = {}
     for layer in layers:
-        plain = {_snake(name): value for name, value in layer.items() if _snake(name) not in _NESTS}
-        found |= _own_names(plain)
-    return found
+        found |= _own_names(layer)
+    return {name: value for name, value in found.items() if name not in _NESTS}
+
+
+def _plain(said: Mapping[str, object]) -> Fields:
+    return {_snake(name): value for name, value in said.items()}
 
 
 def _own_names(fields: Mapping[str, object]) -> Fields:
@@ -131,4 +154,4 @@ def _nest(value: object) -> Mapping[str, object]:
 
 
 def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().replace("-", "_")

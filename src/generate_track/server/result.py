@@ -9,15 +9,16 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from generate_track.acestep.wire import INSTRUMENTAL
 from generate_track.queue.forecast import Forecast
 from generate_track.queue.job import Job, Output, State
 from generate_track.queue.mask import mask
 from generate_track.request import TrackRequest
-from generate_track.server.auth import asking_with_token
+from generate_track.server.asked import read_asked
 from generate_track.server.backend import Backend
 from generate_track.server.description import QUERY
 from generate_track.server.envelope import envelope
-from generate_track.server.form import closing, read_form
+from generate_track.server.form import closing
 from generate_track.server.link import audio_url
 
 router = APIRouter(tags=["ACE-Step"], dependencies=[Depends(closing)])
@@ -32,8 +33,7 @@ _STAGES: Mapping[State, str] = {"queued": "queued", "succeeded": "succeeded", "f
 async def query_result(request: Request) -> JSONResponse:
     """Tell where tasks stand. `result` is a text that holds JSON: a list with an item for each take."""
     backend = cast("Backend", request.app.state.backend)
-    form = await read_form(request)
-    caller = await asking_with_token(request, form.fields.pop("ai_token", None))
+    form, caller = await read_asked(request, list_field="task_id_list")
     ids = _ids(form.fields.get("task_id_list"))
     entries = await run_in_threadpool(_entries, ids, backend, key_id=caller.key_id)
     return envelope(entries)
@@ -107,7 +107,7 @@ def _item(created_s: int, status: int) -> dict[str, Any]:
 def _taken(job: Job, output: Output, *, seeds: str) -> dict[str, Any]:
     request = job.request_of(output.index)
     told = output.facts.get("facts", {})
-    lyrics = "[Instrumental]" if request.is_instrumental else request.lyrics
+    lyrics = INSTRUMENTAL if request.is_instrumental else request.lyrics
     spent_s = (job.finished_s or 0.0) - (job.started_s or 0.0)
     return {
         "file": audio_url(job.path_of(output.name)),

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from generate_track.acestep.wire import full_model_name
 from generate_track.errors import InvalidRequestError, Mistake
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, SEED_LIMIT
 from generate_track.request import TrackRequest, parse_value
 from generate_track.server.form import Fields
+from generate_track.server.submission import mistakes_of_folder
 
 DEFAULT_BATCH = 2  # ACE-Step's own
 _AUTO = frozenset({-1.0, 0.0})  # a duration that leaves the choice to the server
@@ -24,23 +26,24 @@ _FIELDS = {row.flag: str(row.api or row.name) for row in (*PARAMETERS, *EXPERT_P
 _FIELD_NAMES = {row.name: str(row.api or row.name) for row in (*PARAMETERS, *EXPERT_PARAMETERS)} | {"caption": "prompt"}
 _FLAG = re.compile(r"--[a-z][a-z-]*")
 _UPLOADED = "(uploaded)"
+_FROM_TEXT = "text2music"
 _TEXT_LIMIT = 300  # characters of a mistake: it repeats the value, which may be as long as a body
-_NO_PATHS = ("src_audio", "src_audio_path", "reference_audio", "reference_audio_path")
+_NO_PATHS = (
+    *("src_audio", "src_audio_path", "source_audio_path", "ctx_audio", "ctx_audio_path"),
+    *("reference_audio", "reference_audio_path", "ref_audio", "ref_audio_path"),
+)
+# ACE-Step's word for a language that nobody chose, which its own /format_input answers with.
+_NO_LANGUAGE = ("vocal_language", "unknown")
 
 
 def read_requests(
-    fields: Fields,
-    *,
-    choose_model: Callable[[str | None], str],
-    draw: Callable[[], int],
-    has_tasks: bool,
-    files: Sequence[str] = (),
+    fields: Fields, *, models: Sequence[str], draw: Callable[[], int], has_tasks: bool, files: Sequence[str] = ()
 ) -> tuple[TrackRequest, ...]:
     """Return what is wanted: one request, or several where the seeds of the takes do not follow each other.
 
     Args:
         fields: under ACE-Step's own names.
-        choose_model: returns the full name of the model that is meant, or refuses it.
+        models: that can be asked for, by their full names; the first is the default.
         draw: draws a seed.
         has_tasks: whether the engine does edit tasks, and makes anything of the expert fields.
         files: the expert fields that a file was uploaded for.
@@ -49,7 +52,7 @@ def read_requests(
     """
     mistakes: list[Mistake] = []
     said = dict(_music(fields, mistakes=mistakes))
-    said["model"] = _model(fields.get("model"), choose_model, mistakes=mistakes)
+    said["model"] = _model(fields, models=models, has_tasks=has_tasks, mistakes=mistakes)
     seeds = _seeds(fields, batch=_batch(fields), draw=draw, mistakes=mistakes)
     expert = _expert(fields, has_tasks=has_tasks, files=files, mistakes=mistakes)
     requests: list[TrackRequest] = []
@@ -64,9 +67,14 @@ def read_requests(
     return tuple(requests)
 
 
-def fingerprint(fields: Fields) -> str:
-    """Return what tells two requests apart."""
-    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
+def fingerprint(fields: Fields, *, files: Mapping[str, str]) -> str:
+    """Return what tells two requests apart.
+
+    Args:
+        fields: under ACE-Step's own names.
+        files: expert field → the digest of what was uploaded for it.
+    """
+    return hashlib.sha256(json.dumps([fields, dict(files)], sort_keys=True).encode()).hexdigest()
 
 
 def _music(fields: Fields, *, mistakes: list[Mistake]) -> Iterator[tuple[str, Any]]:
@@ -77,7 +85,7 @@ def _music(fields: Fields, *, mistakes: list[Mistake]) -> Iterator[tuple[str, An
     elif lyrics:
         yield "lyrics", lyrics
     for api in ("bpm", "key_scale", "vocal_language", "guidance_scale", "thinking", "audio_format"):
-        if api in fields:
+        if api in fields and (api, fields[api]) != _NO_LANGUAGE:
             yield _ROWS[api].name, fields[api]
     if "time_signature" in fields:
         text = str(fields["time_signature"]).strip()
@@ -97,18 +105,24 @@ def _batch(fields: Fields) -> int:
     return int(wanted) if is_right and wanted is not None else 1
 
 
-def _model(said: object, choose: Callable[[str | None], str], *, mistakes: list[Mistake]) -> str | None:
-    try:
-        return choose(None if said is None else str(said))
-    except InvalidRequestError as error:
-        mistakes += error.mistakes
+def _model(fields: Fields, *, models: Sequence[str], has_tasks: bool, mistakes: list[Mistake]) -> str | None:
+    """Return the model for the engine; None where it has none to choose from."""
+    model = str(fields.get("model", models[0]))
+    full = full_model_name(model)
+    # Clients send ACE-Step's names unasked; a result says what really made it.
+    is_known = {model, full} & set(models) or (not has_tasks and full.startswith("acestep-"))
+    if not is_known:
+        message = f"model {model[:100]!r} is not one of {', '.join(models)}"
+        mistakes.append(Mistake("model", message, "GET /v1/models lists them"))
+    if not has_tasks:
         return None
+    return full if full in models else model
 
 
 def _seeds(fields: Fields, *, batch: int, draw: Callable[[], int], mistakes: list[Mistake]) -> list[int]:
     """Return a seed for each take: those that were said, then those that follow the last one."""
     said = fields.get("seed")
-    if said is None or _is_true(fields.get("use_random_seed")):
+    if said is None or is_true(fields.get("use_random_seed")):
         return _following([draw()], batch)
     try:
         seeds = [_seed(part, draw=draw) for part in _parts(said)] or [draw()]
@@ -155,6 +169,7 @@ def _expert(fields: Fields, *, has_tasks: bool, files: Sequence[str], mistakes: 
         if name in fields:
             hint = "upload the file as multipart/form-data"
             mistakes.append(Mistake(name, f"{name} names a file of the server, which is not read", hint))
+    mistakes += mistakes_of_folder(fields.get("lm_model_path"), field="lm_model_path")
     rows = {api: row for api, row in _EXPERT_ROWS.items() if api in fields and row.kind != "path"}
     values = {row.name: _listed(fields[api]) if row.kind == "list" else fields[api] for api, row in rows.items()}
     for api in rows:
@@ -162,10 +177,11 @@ def _expert(fields: Fields, *, has_tasks: bool, files: Sequence[str], mistakes: 
     if has_tasks:
         # The worker puts the file itself there.
         return values | dict.fromkeys(files, _UPLOADED)
-    task = fields.get("task_type", "text2music")
-    if task != "text2music" or files:
-        message = f"task_type {str(task)[:50]!r} needs an ACE-Step model, and this server has none"
-        mistakes.append(Mistake("task_type", message, "its engine composes from a prompt alone"))
+    task = str(fields.get("task_type", _FROM_TEXT)).strip().lower()
+    wanted = [f"task_type {task[:50]!r}"] if task != _FROM_TEXT else []
+    for what in (*wanted, *files):
+        message = f"{what} needs an ACE-Step model, and this server has none"
+        mistakes.append(Mistake(what.partition(" ")[0], message, "its engine composes from a prompt alone"))
     return {}
 
 
@@ -203,5 +219,6 @@ def _number(value: object) -> float | None:
         return None
 
 
-def _is_true(value: object) -> bool:
+def is_true(value: object) -> bool:
+    """Return whether a value is a yes, in JSON or in a form."""
     return str(value).strip().lower() in _TRUE

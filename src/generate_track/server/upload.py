@@ -1,10 +1,11 @@
 """Uploads: audio that comes with a request, decoded before it is accepted, kept under a name of ours."""
 
+import hashlib
 import shutil
 import tempfile
-import uuid
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -19,31 +20,59 @@ _LONGEST_S = 660.0
 _MOST_CHANNELS = 8
 _RATES_HZ = (8_000, 192_000)
 _BLOCK_SAMPLES = 48_000
+_CHUNK_BYTES = 1024 * 1024
 
 
-def keep(files: Mapping[str, UploadFile], audio: AudioStore, *, limit_bytes: int) -> dict[str, str]:
-    """Look at uploaded audio, keep it, and return expert field → its name in the store.
+def require_size(files: Mapping[str, UploadFile], *, limit_bytes: int) -> None:
+    """Refuse files that are too large.
 
     Raises:
-        HTTPException: 413: a file is too large.
-        InvalidRequestError: a file is no audio that can be used, every one of them told at once.
+        HTTPException: 413: one is.
     """
     for field, upload in files.items():
         if (upload.size or 0) > limit_bytes:
             raise HTTPException(413, f"{field} is longer than {limit_bytes} bytes")
+
+
+def digests(files: Mapping[str, UploadFile]) -> dict[str, str]:
+    """Return expert field → what tells the content of its file from any other."""
+    return {field: _digest(upload.file) for field, upload in files.items()}
+
+
+def _digest(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    file.seek(0)
+    while chunk := file.read(_CHUNK_BYTES):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def keep(files: Mapping[str, UploadFile], audio: AudioStore, *, job_id: str) -> dict[str, str]:
+    """Look at uploaded audio, keep it for a job, and return expert field → its name in the store.
+
+    Raises:
+        InvalidRequestError: a file is no audio that can be used, every one of them told at once.
+    """
     with tempfile.TemporaryDirectory(prefix="upload-", ignore_cleanup_errors=True) as folder:
         paths = {field: _write(upload, Path(folder) / field) for field, upload in files.items()}
         mistakes = [mistake for field, path in paths.items() if (mistake := _look(field, path))]
         if mistakes:
             raise InvalidRequestError(tuple(mistakes))
-        names = {field: f"uploads/{uuid.uuid4()}/{field}.{_suffix(path)}" for field, path in paths.items()}
+        names = {field: f"uploads/{job_id}/{field}.{_suffix(path)}" for field, path in paths.items()}
         for field, path in paths.items():
             audio.put(names[field], path)
     return names
 
 
+def drop(names: Mapping[str, str], audio: AudioStore) -> None:
+    """Delete what was kept."""
+    for name in names.values():
+        audio.remove(name)
+
+
 def _write(upload: UploadFile, path: Path) -> Path:
     # What the client calls its file is not looked at.
+    upload.file.seek(0)
     with path.open("wb") as file:
         shutil.copyfileobj(upload.file, file)
     return path

@@ -9,6 +9,7 @@ from generate_track.queue.dispatcher import InMemoryDispatcher
 from generate_track.queue.store import JobStore
 from generate_track.server.backend import Backend
 from generate_track.server.key import KeyRing
+from serving import Serving
 
 
 @pytest.fixture
@@ -34,3 +35,9 @@ def backend(database: Database, tmp_path: Path) -> Backend:
 def key(backend: Backend) -> str:
     _, secret = backend.keys.add("studio")
     return secret.reveal()
+
+
+@pytest.fixture
+def serving(tmp_path: Path) -> Iterator[Serving]:
+    with Serving.open(tmp_path) as serving:
+        yield serving

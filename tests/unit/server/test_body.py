@@ -11,7 +11,8 @@ from generate_track.server.backend import ServerLimits
 from generate_track.server.body import BodyLimit
 
 LIMITS = ServerLimits(body_bytes=100, upload_bytes=1000)
-FORM = {"Content-Type": "multipart/form-data; boundary=b"}
+FORM = {"Content-Type": "multipart/form-data; boundary=b", "Authorization": "Bearer key"}
+TAKES_FILES = "/release_task"
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def client() -> TestClient:
     async def length(request: Request) -> PlainTextResponse:
         return PlainTextResponse(str(len(await request.body())))
 
-    app = Starlette(routes=[Route("/", length, methods=["POST"])])
+    app = Starlette(routes=[Route(path, length, methods=["POST"]) for path in ("/", TAKES_FILES)])
     return TestClient(BodyLimit(app, limits=LIMITS))
 
 
@@ -55,8 +56,27 @@ def test_a_length_that_is_no_number_says_nothing(client: TestClient, said: str) 
 
 
 def test_a_form_may_hold_two_files(client: TestClient) -> None:
-    assert client.post("/", content=b"x" * 2100, headers=FORM).text == "2100"
-    assert client.post("/", content=b"x" * 2101, headers=FORM).status_code == 413
+    assert client.post(TAKES_FILES, content=b"x" * 2100, headers=FORM).text == "2100"
+    assert client.post(TAKES_FILES, content=b"x" * 2101, headers=FORM).status_code == 413
+
+
+def test_no_other_route_takes_files(client: TestClient) -> None:
+    assert client.post("/", content=b"x" * 101, headers=FORM).status_code == 413
+
+
+def test_no_files_are_read_from_whoever_sends_no_key(client: TestClient) -> None:
+    headers = {"Content-Type": FORM["Content-Type"]}
+    assert client.post(TAKES_FILES, content=b"x" * 101, headers=headers).status_code == 413
+
+
+def test_an_open_server_reads_files_from_everybody() -> None:
+    async def length(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(str(len(await request.body())))
+
+    app = Starlette(routes=[Route(TAKES_FILES, length, methods=["POST"])])
+    client = TestClient(BodyLimit(app, limits=LIMITS, is_open=True))
+    headers = {"Content-Type": FORM["Content-Type"]}
+    assert client.post(TAKES_FILES, content=b"x" * 2100, headers=headers).text == "2100"
 
 
 def test_what_is_no_request_passes() -> None:
