@@ -117,5 +117,5 @@ def _is_since(date: str | None, info: AudioInfo) -> bool:
     """Whether the file has not changed since a date; False when it is none."""
     try:
         return date is not None and info.modified.replace(microsecond=0) <= parsedate_to_datetime(date)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return False

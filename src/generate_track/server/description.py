@@ -83,6 +83,16 @@ _QUERY_BODY = _body(
     }
 )
 
+_QUERY: Schema = {
+    "type": "object",
+    "properties": {
+        "query": {"type": "string", "description": "What the music should be.", "maxLength": CAPTION_LIMIT},
+        "instrumental": {"type": ["boolean", "string", "null"], "description": "Nobody is to sing."},
+        "vocal_language": {"type": ["string", "null"]},
+        "ai_token": {"type": ["string", "null"]},
+    },
+}
+
 ENVELOPE: dict[str, Any] = {"response_model": Envelope, "responses": _faults(401, 429, 503)}
 RELEASE: dict[str, Any] = {
     "response_model": Envelope,
@@ -99,6 +109,11 @@ FORMAT: dict[str, Any] = {
     "response_model": Envelope,
     "responses": _faults(400, 401, 413, 415, 422, 429, 503),
     "openapi_extra": {"requestBody": _body(_FORM)},
+}
+CREATE: dict[str, Any] = {
+    "response_model": Envelope,
+    "responses": _faults(400, 401, 413, 415, 422, 429, 503),
+    "openapi_extra": {"requestBody": _body(_QUERY)},
 }
 SAMPLE: dict[str, Any] = {
     "response_model": Envelope,

@@ -1,4 +1,4 @@
-"""POST /format_input and /create_random_sample: requests that are written for the user."""
+"""POST /format_input, /v1/create_sample and /create_random_sample: requests that are written for the user."""
 
 import random
 from typing import Any, cast
@@ -8,14 +8,15 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from generate_track.acestep.wire import INSTRUMENTAL
 from generate_track.parameter import SEED_LIMIT
 from generate_track.request import TrackRequest
 from generate_track.server import translation
-from generate_track.server.auth import asking_with_token
+from generate_track.server.asked import read_asked
 from generate_track.server.backend import Backend
-from generate_track.server.description import FORMAT, SAMPLE
+from generate_track.server.description import CREATE, FORMAT, SAMPLE
 from generate_track.server.envelope import envelope
-from generate_track.server.form import Form, closing, read_form
+from generate_track.server.form import Fields, Form, closing
 
 router = APIRouter(tags=["ACE-Step"], dependencies=[Depends(closing)])
 
@@ -24,7 +25,17 @@ router = APIRouter(tags=["ACE-Step"], dependencies=[Depends(closing)])
 async def format_input(request: Request) -> JSONResponse:
     """Complete a request: what the engine hears in its prompt, said in fields."""
     form, backend = await _asked(request)
-    return envelope(await run_in_threadpool(_format, form, backend))
+    return envelope(await run_in_threadpool(_format, form.fields, backend))
+
+
+@router.post("/v1/create_sample", **CREATE)
+async def create_sample(request: Request) -> JSONResponse:
+    """Write a request from a description."""
+    form, backend = await _asked(request)
+    fields = {"prompt": form.fields.get("query"), **form.fields}
+    if translation.is_true(fields.get("instrumental")):
+        fields |= {"lyrics": INSTRUMENTAL}
+    return envelope(await run_in_threadpool(_format, fields, backend))
 
 
 @router.post("/create_random_sample", **SAMPLE)
@@ -36,20 +47,16 @@ async def create_random_sample(request: Request) -> JSONResponse:
 
 async def _asked(request: Request, *, may_be_empty: bool = False) -> tuple[Form, Backend]:
     backend = cast("Backend", request.app.state.backend)
-    is_empty = may_be_empty and not await request.body()
-    form = Form({}) if is_empty else await read_form(request)
-    await asking_with_token(request, form.fields.pop("ai_token", None))
-    if backend.has_models:
+    form, _ = await read_asked(request, may_be_empty=may_be_empty)
+    if backend.engine != "embedded":
         # It takes the language model of a server behind this one, which may be any of several.
         raise HTTPException(503, "this server has no language model: it hands tasks on to ACE-Step servers")
     return form, backend
 
 
-def _format(form: Form, backend: Backend) -> dict[str, Any]:
-    requests = translation.read_requests(
-        form.fields, choose_model=backend.choose_model, draw=lambda: 0, has_tasks=False
-    )
-    return _told(requests[0])
+def _format(fields: Fields, backend: Backend) -> dict[str, Any]:
+    request = translation.read_requests(fields, models=backend.models, draw=lambda: 0, has_tasks=False)[0]
+    return _told(request)
 
 
 def _sample() -> dict[str, Any]:
@@ -58,20 +65,24 @@ def _sample() -> dict[str, Any]:
 
     rng = random.SystemRandom()
     style, mood = rng.choice(catalogue()["styles"]), rng.choice(sorted(MOODS))
-    return _told(TrackRequest.parse({"caption": f"{mood} {style.words[0]}", "seed": rng.randint(0, SEED_LIMIT)}))
+    told = _told(TrackRequest.parse({"caption": f"{mood} {style.words[0]}", "seed": rng.randint(0, SEED_LIMIT)}))
+    return told | {"description": told["caption"], "language": told["vocal_language"], "think": False}
 
 
 def _told(request: TrackRequest) -> dict[str, Any]:
-    """Return a request with what the composer makes of it."""
+    """Return a request with what the composer makes of it, under every name that these routes of upstream's use."""
     from generate_track.compose import compose  # noqa: PLC0415 - paid for when used
 
     score = compose(request, take=0)
+    key, signature = str(score.key), str(score.time_signature.numerator)
     return {
         "caption": request.caption,
-        "lyrics": "[Instrumental]" if request.is_instrumental else request.lyrics,
+        "lyrics": INSTRUMENTAL if request.is_instrumental else request.lyrics,
         "bpm": round(score.tempo_bpm),
-        "key_scale": str(score.key),
-        "time_signature": str(score.time_signature.numerator),
+        "key_scale": key,
+        "keyscale": key,
+        "time_signature": signature,
+        "timesignature": signature,
         "duration": request.duration_s,
         "vocal_language": request.language,
         "instrumental": request.is_instrumental,
