@@ -70,6 +70,19 @@ def test_who_knows_an_old_revision_hears_at_once(store: JobStore, watch: JobWatc
     assert changed.state == "cancelled"
 
 
+def test_who_knows_the_job_as_it_is_does_not_hear_what_others_hear(store: JobStore, watch: JobWatch, job: Job) -> None:
+    known = store.cancel(job.id)
+    assert known is not None
+
+    async def both() -> list[Job | BaseException | None]:
+        waiting = (watch.changed(job, timeout_s=PATIENCE_S), watch.changed(known, timeout_s=0.05))
+        return await asyncio.gather(*waiting, return_exceptions=True)
+
+    first, second = asyncio.run(both())
+    assert first == known
+    assert isinstance(second, TimeoutError)
+
+
 def test_a_job_that_is_no_longer_kept_is_told_as_none(store: JobStore, watch: JobWatch, job: Job) -> None:
     store.delete([job.id])
     assert asyncio.run(watch.changed(job, timeout_s=PATIENCE_S)) is None
@@ -136,11 +149,11 @@ def test_who_knows_the_job_hears_what_is_new_only(store: JobStore, watch: JobWat
 
 
 def test_a_silent_stream_has_a_heart(store: JobStore, watch: JobWatch, job: Job) -> None:
-    async def first_two() -> list[str]:
+    async def first_three() -> list[str]:
         source = stream(store, watch, job, heartbeat_s=0.01)
-        return [await anext(source), await anext(source)]
+        return [await anext(source) for _ in range(3)]
 
-    assert asyncio.run(first_two())[1] == ": still there\n\n"
+    assert asyncio.run(first_three())[1:] == [": still there\n\n"] * 2
 
 
 def test_a_new_place_in_the_line_is_news(
