@@ -36,6 +36,11 @@ class Evidence:
         return str(_of(self.health.data).get("service", ""))
 
     @property
+    def is_ours(self) -> bool:
+        """Whether it is `generate-track serve`."""
+        return "generate_track" in _of(self.health.data)
+
+    @property
     def has_inventory(self) -> bool:
         """Whether GET /v1/model_inventory is there, even when it wants a key."""
         return self.inventory.status != _NOT_FOUND and self.inventory.data is not None
@@ -53,6 +58,7 @@ _Fits = Callable[[Evidence], bool]
 # (slots), f764593 (LoRA routes) and 8aff750 (seeds). The wavelet correction that spoils base and sft came in about
 # April 2026 and went on 28 August; nothing outside a generation tells those builds from later ones.
 _BUILDS: tuple[tuple[_Fits, Build], ...] = (
+    (lambda found: found.is_ours, Build("generate-track", "yes", "yes", "yes")),
     (lambda found: found.has_slots, Build("since 30 March 2026", "yes", "unproven", "yes")),
     (lambda found: found.has_inventory, Build("25 February to 29 March 2026", "yes", "yes", "yes")),
     (lambda found: "/v1/lora/load" in found.routes, Build("16 to 24 February 2026", "yes", "yes", "yes")),

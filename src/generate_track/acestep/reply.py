@@ -196,6 +196,8 @@ class Task:
             return cls(
                 "active" if is_known else "unknown", _fraction(first.get("progress")), stage_of(first.get("stage"))
             )
+        if state == "failed" and first.get("stage") == "unknown":
+            return cls("unknown")  # as our own server has it
         if state == "failed":
             is_given_up = first.get("status") == 0
             return cls(state, reason=_reason(first.get("error")), is_given_up=is_given_up)
