@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from generate_track.errors import IdempotencyError, QueueFullError
+from generate_track.queue.database import Database
 from generate_track.queue.dispatcher import InMemoryDispatcher
 from generate_track.queue.job import Failure, Job, Output, Submission
 from generate_track.queue.store import JobStore, Limits
@@ -236,6 +237,14 @@ def test_jobs_are_listed_newest_first_a_page_at_a_time(store: JobStore, a_reques
     last = store.page("mine", limit=2, cursor=first.cursor)
     assert [job.id for job in last.jobs] == [jobs[0].id]
     assert last.cursor is None
+
+
+def test_jobs_that_come_at_once_are_listed_in_the_order_they_came(
+    database: Database, line: InMemoryDispatcher, a_request: TrackRequest
+) -> None:
+    store = JobStore(database, line)
+    jobs = [store.submit(of(a_request, key_id="mine")).id for _ in range(30)]
+    assert [job.id for job in reversed(store.page("mine").jobs)] == jobs
 
 
 def test_jobs_are_listed_by_state(store: JobStore, a_request: TrackRequest) -> None:

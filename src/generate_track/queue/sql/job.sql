@@ -4,7 +4,12 @@ INSERT INTO job (
     state, stage, attempt, is_cancel_wanted, outputs, notes, revision, created_s
 ) VALUES (
     :id, :key_id, :idempotency_key, :fingerprint, :requests, :uploads, :webhook, :model, :n_takes, :audio_s, :priority,
-    'queued', 'waiting', 0, 0, '[]', '[]', 1, {now}
+    'queued', 'waiting', 0, 0, '[]', '[]', 1,
+    -- Later than what the key handed in before, however coarse the clock is: lists are in this order.
+    (
+        SELECT CASE WHEN last_s < {now} THEN {now} ELSE last_s + 0.00001 END
+        FROM (SELECT COALESCE(MAX(created_s), 0) AS last_s FROM job WHERE key_id = :key_id) AS last
+    )
 )
 RETURNING *
 
