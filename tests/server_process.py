@@ -42,7 +42,7 @@ def main() -> None:
         audio,
         KeyRing(database),
         engine="embedded",
-        models=("acestep-v15-turbo",),
+        models=("embedded",),
         limits=ServerLimits(requests_per_minute=MANY),
         is_open=True,
     )

@@ -116,7 +116,9 @@ def _notes(request: TrackRequest) -> Iterator[Note]:
     """Tell what was asked for and does nothing here."""
     rows = {row.name: row for row in (*PARAMETERS, *EXPERT_PARAMETERS)}
     fields = type(request).model_fields
-    changed = [name for name in _WITHOUT_EFFECT if getattr(request, name) != fields[name].default]
+    # A server that has this engine calls it a model, as its clients must name one.
+    plain = {name: {fields[name].default, EmbeddedEngine.name} for name in _WITHOUT_EFFECT}
+    changed = [name for name in _WITHOUT_EFFECT if getattr(request, name) not in plain[name]]
     flags = [rows[name].flag for name in (*changed, *request.expert)] + [f"--set {name}" for name in request.extra]
     if flags:
         yield Note(f"no effect in the embedded engine: {', '.join(flags)}")

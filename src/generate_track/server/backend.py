@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import time
 
+from generate_track.acestep.wire import full_model_name
+from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.music import shown
 from generate_track.queue.audio import AudioStore
 from generate_track.queue.store import JobStore
 from generate_track.server.key import KeyRing
@@ -53,3 +56,26 @@ class Backend:
     allows_private_webhooks: bool = False
     public_url: str | None = None
     now: Callable[[], float] = time
+
+    @property
+    def has_models(self) -> bool:
+        """Whether models make the music: one can be chosen, and they do edit tasks."""
+        return self.engine != "embedded"
+
+    def choose_model(self, name: str | None) -> str:
+        """Return the full name of the model that a client means; the default one when it names none.
+
+        Raises:
+            InvalidRequestError: there is no such model.
+        """
+        if name is None:
+            return self.models[0]
+        full = full_model_name(name)
+        known = next((model for model in (name, full) if model in self.models), None)
+        if known is not None:
+            return known
+        if not self.has_models and full.startswith("acestep-"):
+            # Clients send ACE-Step's names unasked; what is told of a track says what really made it.
+            return self.models[0]
+        message = f"model {shown(name)} is not one of {', '.join(self.models)}"
+        raise InvalidRequestError((Mistake("model", message, "GET /v1/models lists them"),))

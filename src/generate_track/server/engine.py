@@ -16,8 +16,9 @@ from generate_track.server.setup import Setup
 _LOG = logging.getLogger(__name__)
 _LOOK_TIMEOUT_S = 5.0
 
-# What the embedded engine stands in for, and what is served while no upstream tells its models.
-_EMBEDDED_MODELS = (full_model_name("turbo"),)
+# It has no model, and says so.
+_EMBEDDED_MODELS = ("embedded",)
+# What is served while no upstream tells its models.
 _ACESTEP_MODELS = tuple(map(full_model_name, ("turbo", "sft", "base", "xl-turbo", "xl-sft", "xl-base")))
 
 

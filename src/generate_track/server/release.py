@@ -43,9 +43,9 @@ async def release_task(request: Request, idempotency_key: IdempotencyKey = None)
 def _submit(form: Form, backend: Backend, *, caller: Caller, idempotency_key: str | None) -> Job:
     requests = translation.read_requests(
         form.fields,
-        models=backend.models,
+        choose_model=backend.choose_model,
         draw=lambda: random.SystemRandom().randint(0, SEED_LIMIT),
-        has_tasks=backend.engine != "embedded",
+        has_tasks=backend.has_models,
         files=tuple(form.files),
     )
     upload.require_size(form.files, limit_bytes=backend.limits.upload_bytes)

@@ -48,15 +48,15 @@ async def create_random_sample(request: Request) -> JSONResponse:
 async def _asked(request: Request, *, may_be_empty: bool = False) -> tuple[Form, Backend]:
     backend = cast("Backend", request.app.state.backend)
     form, _ = await read_asked(request, may_be_empty=may_be_empty)
-    if backend.engine != "embedded":
+    if backend.has_models:
         # It takes the language model of a server behind this one, which may be any of several.
         raise HTTPException(503, "this server has no language model: it hands tasks on to ACE-Step servers")
     return form, backend
 
 
 def _format(fields: Fields, backend: Backend) -> dict[str, Any]:
-    request = translation.read_requests(fields, models=backend.models, draw=lambda: 0, has_tasks=False)[0]
-    return _told(request)
+    requests = translation.read_requests(fields, choose_model=backend.choose_model, draw=lambda: 0, has_tasks=False)
+    return _told(requests[0])
 
 
 def _sample() -> dict[str, Any]:

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generate_track.acestep.wire import full_model_name
 from generate_track.errors import InvalidRequestError, Mistake
 from generate_track.music import shown
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, Parameter
@@ -45,7 +44,8 @@ def read_submission(body: Body, backend: Backend, *, caller: Caller, idempotency
     said = dict(body)
     webhook = said.pop("webhook", None)
     mistakes = [*_mistakes(said), *_mistakes_of_webhook(webhook, backend)]
-    request = _parse(said, backend, mistakes=mistakes)
+    said["model"] = _model(said.get("model"), backend, mistakes=mistakes)
+    request = _parse(said, mistakes=mistakes)
     return Submission(
         (request,),
         key_id=caller.key_id,
@@ -56,18 +56,28 @@ def read_submission(body: Body, backend: Backend, *, caller: Caller, idempotency
     )
 
 
-def _parse(said: Body, backend: Backend, *, mistakes: Sequence[Mistake]) -> TrackRequest:
+def _model(said: object, backend: Backend, *, mistakes: list[Mistake]) -> str | None:
+    if said is not None and not isinstance(said, str):
+        return None  # told among the types
+    try:
+        return backend.choose_model(said)
+    except InvalidRequestError as error:
+        mistakes += error.mistakes
+        return None
+
+
+def _parse(said: Body, *, mistakes: Sequence[Mistake]) -> TrackRequest:
     """Return the request; what is wrong with it is told together with the mistakes that were found before."""
     wrong = {mistake.field for mistake in mistakes}
     right = {name: value for name, value in said.items() if value is not None and name not in wrong}
     try:
-        request = TrackRequest.parse({"model": backend.models[0], **right})
+        request = TrackRequest.parse(right)
     except InvalidRequestError as error:
         others = (mistake for mistake in error.mistakes if mistake.field not in wrong)
         raise InvalidRequestError((*mistakes, *others)) from None
     if mistakes:
         raise InvalidRequestError(tuple(mistakes))
-    return _with_full_model(request, backend)
+    return request
 
 
 def _fingerprint(body: Body) -> str:
@@ -84,15 +94,6 @@ def _require_sane(body: Body) -> None:
     except UnicodeEncodeError:
         # JSON can say half a character, and nothing else can write it.
         raise InvalidRequestError((Mistake("request", "a text holds half a character (a lone surrogate)"),)) from None
-
-
-def _with_full_model(request: TrackRequest, backend: Backend) -> TrackRequest:
-    names = (request.model, full_model_name(request.model))
-    known = next((name for name in names if name in backend.models), None)
-    if known is None:
-        message = f"model {shown(request.model)} is not one of {', '.join(backend.models)}"
-        raise InvalidRequestError((Mistake("model", message, "GET /v1/models lists them"),))
-    return request.with_changes({"model": known})
 
 
 def _mistakes_of_webhook(webhook: object, backend: Backend) -> tuple[Mistake, ...]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from generate_track.acestep.wire import full_model_name
 from generate_track.errors import InvalidRequestError, Mistake
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, SEED_LIMIT
 from generate_track.request import TrackRequest, parse_value
@@ -37,13 +36,18 @@ _NO_LANGUAGE = ("vocal_language", "unknown")
 
 
 def read_requests(
-    fields: Fields, *, models: Sequence[str], draw: Callable[[], int], has_tasks: bool, files: Sequence[str] = ()
+    fields: Fields,
+    *,
+    choose_model: Callable[[str | None], str],
+    draw: Callable[[], int],
+    has_tasks: bool,
+    files: Sequence[str] = (),
 ) -> tuple[TrackRequest, ...]:
     """Return what is wanted: one request, or several where the seeds of the takes do not follow each other.
 
     Args:
         fields: under ACE-Step's own names.
-        models: that can be asked for, by their full names; the first is the default.
+        choose_model: returns the full name of the model that is meant, or refuses it.
         draw: draws a seed.
         has_tasks: whether the engine does edit tasks, and makes anything of the expert fields.
         files: the expert fields that a file was uploaded for.
@@ -52,7 +56,7 @@ def read_requests(
     """
     mistakes: list[Mistake] = []
     said = dict(_music(fields, mistakes=mistakes))
-    said["model"] = _model(fields, models=models, has_tasks=has_tasks, mistakes=mistakes)
+    said["model"] = _model(fields.get("model"), choose_model, mistakes=mistakes)
     seeds = _seeds(fields, batch=_batch(fields), draw=draw, mistakes=mistakes)
     expert = _expert(fields, has_tasks=has_tasks, files=files, mistakes=mistakes)
     requests: list[TrackRequest] = []
@@ -105,18 +109,12 @@ def _batch(fields: Fields) -> int:
     return int(wanted) if is_right and wanted is not None else 1
 
 
-def _model(fields: Fields, *, models: Sequence[str], has_tasks: bool, mistakes: list[Mistake]) -> str | None:
-    """Return the model for the engine; None where it has none to choose from."""
-    model = str(fields.get("model", models[0]))
-    full = full_model_name(model)
-    # Clients send ACE-Step's names unasked; a result says what really made it.
-    is_known = {model, full} & set(models) or (not has_tasks and full.startswith("acestep-"))
-    if not is_known:
-        message = f"model {model[:100]!r} is not one of {', '.join(models)}"
-        mistakes.append(Mistake("model", message, "GET /v1/models lists them"))
-    if not has_tasks:
+def _model(said: object, choose: Callable[[str | None], str], *, mistakes: list[Mistake]) -> str | None:
+    try:
+        return choose(None if said is None else str(said))
+    except InvalidRequestError as error:
+        mistakes += error.mistakes
         return None
-    return full if full in models else model
 
 
 def _seeds(fields: Fields, *, batch: int, draw: Callable[[], int], mistakes: list[Mistake]) -> list[int]:

@@ -49,5 +49,5 @@ def test_while_no_upstream_tells_all_known_models_can_be_asked_for() -> None:
     assert models[:3] == ("acestep-v15-turbo", "acestep-v15-sft", "acestep-v15-base")
 
 
-def test_the_embedded_engine_stands_in_for_one_model() -> None:
-    assert models_of(SETUP) == ("acestep-v15-turbo",)
+def test_the_embedded_engine_pretends_to_no_model() -> None:
+    assert models_of(SETUP) == ("embedded",)

@@ -111,6 +111,11 @@ def test_it_says_what_it_heard_and_what_the_band_has_not(tmp_path: Path) -> None
     ]
 
 
+def test_its_own_name_is_no_model_that_was_asked_for_in_vain(tmp_path: Path) -> None:
+    _, events = make(a_request(model="embedded"), tmp_path)
+    assert not any("no effect" in event.message for event in events if isinstance(event, Note))
+
+
 def test_it_says_what_has_no_effect(tmp_path: Path) -> None:
     request = a_request(model="base", guidance=9, thinking=True, expert={"shift": 2}, extra={"brand_new": 1})
     _, events = make(request, tmp_path)
