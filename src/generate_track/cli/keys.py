@@ -24,15 +24,33 @@ PRIORITY = Parameter(
     maximum=9,
     group=SERVER,
 )
+FROM_ENV = Parameter(
+    "from_env",
+    "--from-env",
+    "text",
+    "Let the key be what this environment variable holds, instead of a random one; it is not printed then.",
+    group=SERVER,
+)
+REPLACE = Parameter(
+    "replaces",
+    "--replace",
+    "switch",
+    "Give a key of this name, revoked or not, the new secret; its jobs stay its own.",
+    group=SERVER,
+)
 _HEADER = ("NAME", "STATE", "PRIORITY", "MADE", "LAST USED")
 
 
-@options(NAME, PRIORITY, DATABASE, JSON)
+@options(NAME, PRIORITY, FROM_ENV, REPLACE, DATABASE, JSON)
 def add_key(name: str | None = None, *, context: Context, **said: object) -> None:
     """Make a key and print it: this once, as only its hash is kept."""
     from generate_track.cli import service  # noqa: PLC0415 - --help must not pay for a database
 
     key, secret = service.add_key({**said, "name": name}, context=context)
+    if said.get(FROM_ENV.name):
+        context.out.facts["key"] = _facts(key)
+        context.out.result(f"key {clean(key.name)} is made of {clean(str(said[FROM_ENV.name]))}")
+        return
     context.out.facts["key"] = _facts(key) | {"key": secret.reveal()}
     context.out.result(secret.reveal())
     context.out.note(

@@ -13,7 +13,7 @@ from generate_track import __version__
 from generate_track.cli import interrupt
 from generate_track.cli.context import Context
 from generate_track.cli.input import Said
-from generate_track.cli.keys import NAME, PRIORITY
+from generate_track.cli.keys import FROM_ENV, NAME, PRIORITY, REPLACE
 from generate_track.cli.serve import SERVE, WORKER
 from generate_track.errors import GenerateTrackError, InvalidRequestError, Mistake
 from generate_track.parameter import Parameter
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NEEDED = ("dbos", "fastapi", "multipart", "obstore", "prometheus_client", "psycopg", "sqlalchemy", "uvicorn")
 _Result = TypeVar("_Result")
 _DEBUG = "GENERATE_TRACK_DEBUG"
+_SECRET_LENGTHS = range(16, 257)
 
 
 def require_server(find: Callable[[str], object] = find_spec) -> None:
@@ -76,8 +77,9 @@ def add_key(said: Said, *, context: Context) -> "tuple[ApiKey, Secret]":
     Raises:
         GenerateTrackError: its name is taken, or the database does not answer.
     """
-    name, priority = context.settle(lambda: _name(said), lambda: _priority(said))
-    return _with_keys(said, lambda keys: keys.add(name, priority_class=priority))
+    name, priority, secret = context.settle(lambda: _name(said), lambda: _priority(said), lambda: _secret(said))
+    replaces = bool(said.get(REPLACE.name))
+    return _with_keys(said, lambda keys: keys.add(name, priority_class=priority, secret=secret, replaces=replaces))
 
 
 def list_keys(said: Said, *, context: Context) -> "list[ApiKey]":
@@ -119,6 +121,19 @@ def _name(said: Said) -> str:
 def _priority(said: Said) -> int:
     value = said.get(PRIORITY.name)
     return int(str(_parsed(PRIORITY, PRIORITY.default if value is None else value)))
+
+
+def _secret(said: Said) -> Secret | None:
+    """Return what the variable of --from-env holds, which must be long and go into a header."""
+    variable = said.get(FROM_ENV.name)
+    if not variable:
+        return None
+    value = os.environ.get(str(variable), "")
+    if len(value) not in _SECRET_LENGTHS or not (value.isascii() and value.isprintable()) or " " in value:
+        wanted = f"{_SECRET_LENGTHS[0]} to {_SECRET_LENGTHS[-1]} ASCII characters without spaces"
+        message = f"--from-env: {str(variable)!r} is not set to a key of {wanted}"
+        raise InvalidRequestError((Mistake(FROM_ENV.name, message, "leave it out, and a key is made"),))
+    return Secret(value)
 
 
 def _parsed(row: Parameter, value: object) -> object:

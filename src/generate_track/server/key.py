@@ -70,23 +70,34 @@ class KeyRing:
         self._stale_s: float | None = None
         self._used_s: dict[str, float] = {}
 
-    def add(self, name: str, *, priority_class: int = 1) -> tuple[ApiKey, Secret]:
+    def add(
+        self, name: str, *, priority_class: int = 1, secret: Secret | None = None, replaces: bool = False
+    ) -> tuple[ApiKey, Secret]:
         """Make a key and return it with its secret, which is told this once.
 
+        Args:
+            name: of the key.
+            priority_class: of its jobs; 0 goes first.
+            secret: what it is to be; a random one by default.
+            replaces: whether a key of that name becomes this one; its jobs stay its own.
         Raises:
-            InvalidRequestError: there is a key of that name.
+            InvalidRequestError: there is a key of that name, or the secret is another key's.
         """
-        secret = _PREFIX + secrets.token_urlsafe(32)
-        key_id = uuid.uuid4().hex
+        secret = secret or Secret(_PREFIX + secrets.token_urlsafe(32))
+        values = {"name": name, "hash": _hash(secret.reveal()), "priority_class": priority_class}
         try:
-            rows = self._database.run(
-                "api_key.insert", id=key_id, name=name, hash=_hash(secret), priority_class=priority_class
-            )
+            rows = self._database.run("api_key.replace", **values) if replaces else []
+            rows = rows or self._database.run("api_key.insert", id=uuid.uuid4().hex, **values)
         except IntegrityError:
-            hint = "generate-track keys list shows them"
-            raise InvalidRequestError((Mistake("name", f"there is a key {name!r} already", hint),)) from None
+            raise self._taken(name, replaces=replaces) from None
         self._stale_s = None
-        return ApiKey.read(rows[0]), Secret(secret)
+        return ApiKey.read(rows[0]), secret
+
+    def _taken(self, name: str, *, replaces: bool) -> InvalidRequestError:
+        if not replaces and self._database.run("api_key.find_name", name=name):
+            hint = "generate-track keys list shows them; --replace gives it a new secret"
+            return InvalidRequestError((Mistake("name", f"there is a key {name!r} already", hint),))
+        return InvalidRequestError((Mistake("from_env", "another key has this secret", "let each have its own"),))
 
     def list(self) -> list[ApiKey]:
         """Return all keys, the oldest first, revoked ones too."""

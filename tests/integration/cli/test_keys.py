@@ -35,6 +35,33 @@ def test_a_revoked_key_is_told(run: Run) -> None:
     assert run("keys", "revoke", "studio", "--json").code == 2
 
 
+def test_a_key_of_ones_own_comes_from_the_environment_and_is_not_printed(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDIO_KEY", "sesame-sesame-sesame")
+    answer = run("keys", "add", "studio", "--from-env", "STUDIO_KEY")
+    assert (answer.code, answer.out, answer.err) == (0, "key studio is made of STUDIO_KEY\n", "")
+    assert "key" not in run("keys", "add", "studio", "--from-env", "STUDIO_KEY", "--replace", "--json").json["key"]
+
+
+def test_a_key_that_takes_the_place_of_another_is_the_same_key(run: Run) -> None:
+    first = run("keys", "add", "studio", "--json").json["key"]
+    run("keys", "revoke", "studio")
+    second = run("keys", "add", "studio", "--replace", "--json").json["key"]
+    assert (second["id"], second["is_active"], second["key"] != first["key"]) == (first["id"], True, True)
+
+
+@pytest.mark.parametrize(
+    "value", ["", "too-short", "x" * 257, "sesame sesame sesame", "s\u00e9same-s\u00e9same-s\u00e9same"]
+)
+def test_a_key_that_nobody_could_send_is_refused(run: Run, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STUDIO_KEY", value)
+    answer = run("keys", "add", "studio", "--from-env", "STUDIO_KEY")
+    assert answer.code == 2
+    assert "--from-env: 'STUDIO_KEY' is not set to a key of 16 to 256 ASCII characters without spaces" in answer.err
+    assert not value or value not in answer.err
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

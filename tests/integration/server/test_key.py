@@ -6,6 +6,7 @@ from clock import Clock
 from generate_track.errors import InvalidRequestError
 from generate_track.queue.database import Database
 from generate_track.server.key import Caller, KeyRing
+from generate_track.settings import Secret
 
 
 @pytest.fixture
@@ -43,6 +44,25 @@ def test_a_name_is_given_once(keys: KeyRing) -> None:
     keys.add("studio")
     with pytest.raises(InvalidRequestError, match="there is a key 'studio' already"):
         keys.add("studio")
+
+
+def test_a_new_secret_for_a_key_ends_the_old_one(keys: KeyRing) -> None:
+    key, old = keys.add("studio")
+    again, new = keys.add("studio", secret=Secret("sesame"), replaces=True)
+    assert (again.id, new.reveal(), keys.find(old.reveal())) == (key.id, "sesame", None)
+    assert keys.find("sesame") == Caller(key.id, "studio", 1)
+
+
+def test_what_is_to_be_replaced_need_not_be_there(keys: KeyRing) -> None:
+    assert keys.add("studio", replaces=True)[0].name == "studio"
+
+
+@pytest.mark.parametrize("name", ["kitchen", "studio"])
+def test_a_secret_opens_for_one_key_only(keys: KeyRing, name: str) -> None:
+    keys.add("studio")
+    keys.add("hall", secret=Secret("sesame"))
+    with pytest.raises(InvalidRequestError, match="another key has this secret"):
+        keys.add(name, secret=Secret("sesame"), replaces=name == "studio")
 
 
 def test_a_revoked_key_opens_nothing_at_once(keys: KeyRing) -> None:

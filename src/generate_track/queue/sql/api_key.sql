@@ -2,6 +2,10 @@
 INSERT INTO api_key (id, name, hash, priority_class, created_s) VALUES (:id, :name, :hash, :priority_class, {now})
 RETURNING *
 
+-- name: replace
+UPDATE api_key SET hash = :hash, priority_class = :priority_class, revoked_s = NULL WHERE name = :name
+RETURNING *
+
 -- name: list
 SELECT * FROM api_key ORDER BY created_s
 
