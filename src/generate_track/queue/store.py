@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import Self, cast
 
 import sqlalchemy as sa
 
@@ -41,6 +41,24 @@ class Limits:
 
     queued: int = 200
     per_key: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a waiting job is in the line.
+
+    Args:
+        position: from 1.
+        audio_ahead_s: seconds of audio that are to be made before its own.
+    """
+
+    position: int
+    audio_ahead_s: float
+
+    @classmethod
+    def read(cls, row: Row) -> Self:
+        """Return the place of a row that counts what is ahead."""
+        return cls(int(row["n"]) + 1, float(row["audio_s"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +182,16 @@ class JobStore:
 
     def position(self, job: Job) -> int | None:
         """Return how many waiting jobs go before a waiting one, plus one; None when it does not wait."""
-        if job.state != "queued":
-            return None
-        return int(self._ahead(job)["n"]) + 1
+        return self.place(job).position if job.state == "queued" else None
 
-    def audio_ahead_s(self, job: Job) -> float:
-        """Return how many seconds of audio are to be made before a waiting job's."""
-        return float(self._ahead(job)["audio_s"])
+    def place(self, job: Job) -> Place:
+        """Return where a waiting job is in the line."""
+        return Place.read(self.database.run("job.ahead", priority=job.priority, created_s=job.created_s)[0])
 
-    def _ahead(self, job: Job) -> Row:
-        return self.database.run("job.ahead", priority=job.priority, created_s=job.created_s)[0]
+    def places(self, job_ids: Iterable[str]) -> dict[str, Place]:
+        """Return where those of the jobs that wait are in the line, in one look at it."""
+        rows = self.database.run("job.places", ids=list(job_ids))
+        return {row["id"]: Place.read(row) for row in rows}
 
     def running_audio_s(self) -> float:
         """Return how many seconds of audio of the running jobs are not made yet."""

@@ -155,7 +155,7 @@ async def list_jobs(
 
     def page() -> PageResource:
         found = store.page(caller.key_id, state=query.state, cursor=query.cursor, limit=query.limit)
-        forecast = Forecast(store)
+        forecast = Forecast(store, found.jobs)
         return PageResource(jobs=[JobResource.of(job, forecast) for job in found.jobs], cursor=found.cursor)
 
     return await run_in_threadpool(page)

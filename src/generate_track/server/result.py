@@ -60,7 +60,7 @@ def _listed(text: str) -> object:
 
 def _entries(ids: Sequence[str], backend: Backend, *, key_id: str) -> list[dict[str, Any]]:
     jobs = {job.id: job for job in backend.store.get_many(ids, key_id=key_id)}
-    forecast = Forecast(backend.store)
+    forecast = Forecast(backend.store, jobs.values())
     return [_entry(job_id, jobs.get(job_id), forecast) for job_id in ids]
 
 

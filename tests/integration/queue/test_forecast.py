@@ -72,3 +72,16 @@ def test_a_running_job_is_judged_by_the_others_until_it_shows_its_own_pace(
 def test_nothing_is_foretold_of_what_has_ended(store: JobStore, job: Job) -> None:
     store.cancel(job.id)
     assert Forecast(store).eta_s(now(store, job)) is None
+
+
+def test_several_are_foretold_as_each_alone_is(
+    *, store: JobStore, database: Database, a_request: TrackRequest, job: Job
+) -> None:
+    learn(store, database, pace=0.5, request=a_request)
+    running = started(store, job)
+    waiting = [store.submit(Submission((a_request,), key_id=key)) for key in ("second", "third")]
+    late = store.submit(Submission((a_request,), key_id="fourth"))
+    together = Forecast(store, [running, *waiting])
+    for each in (running, *waiting, late):
+        alone = Forecast(store)
+        assert (together.position(each), together.eta_s(each)) == (alone.position(each), alone.eta_s(each))

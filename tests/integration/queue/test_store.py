@@ -93,7 +93,9 @@ def test_many_submits_at_once_never_pass_the_limit(store: JobStore, a_request: T
 def test_who_asks_for_little_goes_before_who_floods(store: JobStore, a_request: TrackRequest) -> None:
     flood = [store.submit(of(a_request, key_id="greedy")) for _ in range(3)]
     modest = store.submit(of(a_request, key_id="modest"))
-    assert [store.position(job) for job in (flood[0], modest, flood[1], flood[2])] == [1, 2, 3, 4]
+    line = [flood[0], modest, flood[1], flood[2]]
+    assert [store.position(job) for job in line] == [1, 2, 3, 4]
+    assert store.places(job.id for job in line) == {job.id: store.place(job) for job in line}
 
 
 def test_a_better_class_goes_first(store: JobStore, a_request: TrackRequest, line: InMemoryDispatcher) -> None:

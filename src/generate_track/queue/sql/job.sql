@@ -44,6 +44,13 @@ LIMIT :limit
 SELECT COUNT(*) AS n, COALESCE(SUM(audio_s), 0) AS audio_s FROM job
 WHERE state = 'queued' AND (priority < :priority OR (priority = :priority AND created_s < :created_s))
 
+-- name: places
+SELECT id, n, audio_s FROM (
+    SELECT id, COUNT(*) OVER line - 1 AS n, SUM(audio_s) OVER line - audio_s AS audio_s
+    FROM job WHERE state = 'queued' WINDOW line AS (ORDER BY priority, created_s)
+) AS waiting
+WHERE id IN :ids
+
 -- name: running_audio
 SELECT COALESCE(SUM(audio_s * (1 - COALESCE(fraction, 0))), 0) AS audio_s FROM job WHERE state = 'running'
 
