@@ -39,6 +39,8 @@ class Brief:
         soft: sounds that stay in the background.
         refused: the sounds refused, rows of `lexicon.sound.SOUNDS`.
         forbidden: instruments that must not play, for that.
+        unstruck: percussion keys that must not be struck: "no kick" leaves the rest of the kit.
+        is_tuneless: whether nobody is to have a tune.
         scenes: scene sounds under the music.
         silent_scenes: scene sounds that must not be there.
         stand_ins: what the caption asks for and the band has not → what plays instead.
@@ -63,6 +65,8 @@ class Brief:
     soft: frozenset[str] = frozenset()
     refused: tuple[str, ...] = ()
     forbidden: frozenset[str] = frozenset()
+    unstruck: frozenset[int] = frozenset()
+    is_tuneless: bool = False
     scenes: tuple[str, ...] = ()
     silent_scenes: frozenset[str] = frozenset()
     stand_ins: tuple[tuple[str, str], ...] = ()
@@ -97,6 +101,8 @@ class Brief:
             soft=sounds.soft.intersection(sounds.asked),
             refused=sounds.refused,
             forbidden=sounds.forbidden,
+            unstruck=sounds.unstruck,
+            is_tuneless=sounds.is_tuneless,
             scenes=scenes,
             silent_scenes=refused_scenes(reading),
             stand_ins=sounds.stand_ins,
@@ -124,6 +130,8 @@ class Brief:
             "soft": sorted(self.soft),
             "refused": list(self.refused),
             "forbidden": sorted(self.forbidden),
+            "unstruck": sorted(self.unstruck),
+            "is_tuneless": self.is_tuneless,
             "scenes": list(self.scenes),
             "silent_scenes": sorted(self.silent_scenes),
             "stand_ins": dict(self.stand_ins),

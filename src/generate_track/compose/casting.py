@@ -45,6 +45,12 @@ def cast(piece: Piece) -> tuple[Seat, ...]:
     return tuple(sorted(seats.values(), key=lambda seat: order.get(seat.chair.name, len(order))))
 
 
+def _band(piece: Piece) -> tuple[Chair, ...]:
+    """Return the chairs of the style, less those that have a tune where none is wanted; words are always sung."""
+    is_tuneless = piece.brief.is_tuneless and not piece.is_sung
+    return tuple(chair for chair in piece.style.chairs if not (is_tuneless and isinstance(chair, MelodyChair)))
+
+
 def _ground(seats: dict[str, Seat]) -> None:
     """Give the chords their roots where no bass plays them."""
     if any(seat.chair.role == "bass" for seat in seats.values()):
@@ -58,7 +64,7 @@ def _seat_hands(piece: Piece, seats: dict[str, Seat]) -> None:
     """Give a soloist who can play chords the bass and all chairs that are its own: a pianist has two hands."""
     name = next(iter(seats.values())).instrument
     if not INSTRUMENTS[name].is_mono:
-        own = [chair for chair in piece.style.chairs if name in chair.instruments or chair.role == "bass"]
+        own = [chair for chair in _band(piece) if name in chair.instruments or chair.role == "bass"]
         seats |= {chair.name: Seat(chair, name) for chair in own if chair.name not in seats}
 
 
@@ -80,7 +86,7 @@ def _seat_asked(piece: Piece) -> dict[str, Seat]:
 def _special_chair(piece: Piece, word: str, *, options: list[str]) -> Seat | None:
     """Return the seat of who plays percussion beside the kit, or of who has the tune."""
     if word in PERCUSSION:
-        own = next((chair for chair in piece.style.chairs if plays(chair, word)), None)
+        own = next((chair for chair in _band(piece) if plays(chair, word)), None)
         return Seat(own or percussionist(word), next(iter(options)))
     return _lead_chair(piece, options) if word == piece.brief.lead else None
 
@@ -88,12 +94,12 @@ def _special_chair(piece: Piece, word: str, *, options: list[str]) -> Seat | Non
 def _lead_chair(piece: Piece, options: list[str]) -> Seat | None:
     """Return the seat of who has the tune."""
     name = next((name for name in options if "lead" in INSTRUMENTS[name].roles), None)
-    chair = next((chair for chair in piece.style.chairs if chair.role == "lead"), GUESTS["lead"])
+    chair = next((chair for chair in _band(piece) if chair.role == "lead"), GUESTS["lead"])
     return Seat(chair, name) if name else None
 
 
 def _own_chair(piece: Piece, options: list[str], seats: dict[str, Seat]) -> Seat | None:
-    for chair in piece.style.chairs:
+    for chair in _band(piece):
         known = [name for name in chair.instruments if name in options]
         if known and chair.name not in seats:
             return Seat(chair, piece.rng("cast", chair.name).choice(_of_era(piece, known)))
@@ -102,7 +108,7 @@ def _own_chair(piece: Piece, options: list[str], seats: dict[str, Seat]) -> Seat
 
 def _fitting_chair(piece: Piece, options: list[str], seats: dict[str, Seat]) -> Seat | None:
     for role in INSTRUMENTS[options[0]].roles:
-        for chair in piece.style.chairs:
+        for chair in _band(piece):
             if chair.role == role and chair.name not in seats and not _is_bowl(chair):
                 return Seat(chair, options[0])
     return None
@@ -139,7 +145,7 @@ def _of_era(piece: Piece, names: list[str]) -> list[str]:
 
 
 def _fill_chairs(piece: Piece, seats: dict[str, Seat]) -> None:
-    for chair in piece.style.chairs:
+    for chair in _band(piece):
         rng = piece.rng("cast", chair.name)
         is_needed = rng.random() < chair.chance
         if chair.name in seats or not is_needed:

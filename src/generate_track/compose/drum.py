@@ -46,7 +46,8 @@ def write_drums(piece: Piece, chair: DrumChair) -> list[Stroke]:
             strokes += _passage(turn)
         elif turn.passage.next_energy >= chair.enters_at:
             strokes += _pickup(turn)
-    return strokes + _ending(piece, chair)
+    strokes += _ending(piece, chair)
+    return [stroke for stroke in strokes if stroke.pitch not in piece.brief.unstruck]
 
 
 def kicks(turn: Turn[DrumChair]) -> tuple[tuple[float, ...], ...]:

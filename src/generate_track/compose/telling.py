@@ -43,7 +43,8 @@ def _tempo(brief: Brief) -> str:
 def _band(brief: Brief) -> str:
     sounds = [_named(word) + (" in front" if word == brief.lead else "") for word in brief.sounds]
     only = "only " if brief.only and sounds else ""
-    return only + ", ".join((*sounds, *(f"no {_named(word)}" for word in brief.refused)))
+    refused = (*map(_named, brief.refused), *(["melody"] if brief.is_tuneless else []))
+    return only + ", ".join((*sounds, *(f"no {name}" for name in refused)))
 
 
 def _named(word: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from generate_track.compose.casting import cast
+from generate_track.compose.casting import HARMONY, cast
 from generate_track.compose.lexicon.sound import ONLY_FORBIDDEN, SOUNDS
 from generate_track.compose.style import ChordChair
 from pieces import CAPTIONS, a_piece
@@ -48,6 +48,24 @@ def test_chords_have_their_roots_where_no_bass_plays() -> None:
         chair = seats["chords"]
         assert isinstance(chair, ChordChair)
         assert chair.is_rootless == is_rootless
+
+
+@pytest.mark.parametrize("caption", ["techno", "pop", "lounge jazz", "solo piano", "lo-fi"])
+def test_without_a_melody_the_chords_go_on(caption: str) -> None:
+    roles = {seat.chair.role for seat in cast(a_piece(f"{caption}, no melody"))}
+    assert roles & set(HARMONY)
+    assert not roles & {"lead", "counter"}
+
+
+def test_a_soloist_plays_a_tune_where_no_other_has_one() -> None:
+    assert band("pop, no melody, flute")["lead 2"] == "flute"
+
+
+def test_a_soft_beat_has_drums_in_the_background() -> None:
+    for caption in ("soft beat, downtempo", "ambient, soft beat"):
+        (seat,) = (seat for seat in cast(a_piece(caption)) if seat.chair.role == "drums")
+        assert seat.is_asked
+        assert seat.chair.level_db < 0
 
 
 def test_a_solo_is_alone() -> None:

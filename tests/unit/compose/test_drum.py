@@ -35,6 +35,13 @@ def test_a_waltz_answers_one_with_two_and_three() -> None:
     assert share_on(BACKBEATS, "pop", meter="3/4", place=2) > 0.8
 
 
+@pytest.mark.parametrize(("caption", "key"), [("techno, no kick", KICK), ("pop, no snare", SNARE)])
+def test_a_refused_drum_is_left_out_of_the_kit(caption: str, key: int) -> None:
+    keys = {note.pitch for note in part_of(a_score(caption), "drums").notes}
+    assert key not in keys
+    assert len(keys) > 2
+
+
 def test_electronic_music_kicks_every_beat() -> None:
     # Builds take the kick away before the drop.
     assert all(share_on({KICK}, "techno", meter="4/4", place=place) > 0.75 for place in range(4))

@@ -15,6 +15,7 @@ from generate_track.compose.telling import tell, tell_missing
             "dark pop in A minor, adagio, featuring violin and strings",
             "pop · dark · 66 to 76 bpm · A minor · violin in front, strings",
         ),
+        ("house 124, no kick, no melody", "house · 124 bpm · no kick, no melody"),
         ("pop waltz, only piano, rain", "pop · 3/4 · only piano · rain"),
         ("1980s pop for a workout", "pop · workout · 1980s"),
     ],

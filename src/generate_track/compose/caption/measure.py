@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
+from generate_track.compose.lexicon.tempo import COUNTED
 from generate_track.music import Key, TimeSignature
 
 _Value = TypeVar("_Value")
@@ -19,6 +20,15 @@ _TEMPO = re.compile(
     rf"|(?:♩|♪|\bq)\s*=\s*{_NUMBER}\b",
     re.IGNORECASE,
 )
+# A number alone is a tempo where nothing else could be meant: "EDM, 128", "house 124".
+_DANCES = "|".join(rf"(?<=\b{word} )" for word in COUNTED)
+_ALONE = re.compile(r"(?:^|[,;|])\s*(\d{2,3})(?=\s*(?:$|[,;|]|\.(?!\d)))")
+_COUNTED = re.compile(
+    f"(?:{_DANCES})"
+    r"(\d{2,3})\b(?![.:/]\d|['\u2019%]|\s*-?(?:s|secs?|seconds?|mins?|minutes?|hz|years?|bars?|bits?)\b)",
+    re.IGNORECASE,
+)
+_LIKELY_BPM = (60, 200)
 _SIDES = {"under": 0.94, "below": 0.94, "over": 1.06, "above": 1.06}
 
 _MODES = {
@@ -76,7 +86,7 @@ class Measures(NamedTuple):
 def read_measures(caption: str) -> Measures:
     """Return the numbers of a caption, and what is left of it."""
     bpm_range, rest = _take(caption, _SPAN, _range_of)
-    bpm, rest = _take(rest, _TEMPO, _bpm_of)
+    bpm, rest = _read_bpm(rest, is_free=bpm_range is None)
     key, rest = _read_key(rest)
     signature, rest = _take(rest, _METER, lambda match: f"{int(match[1])}/{match[2]}")
     meter, unplayable = _meter_of(signature)
@@ -92,6 +102,21 @@ def _take(
         if value is not None:
             return value, f"{text[: match.start()]} , {text[match.end() :]}"
     return None, text
+
+
+def _read_bpm(caption: str, *, is_free: bool) -> tuple[int | None, str]:
+    """Return the tempo, which a number alone is only where none was given otherwise."""
+    for pattern, read in ((_TEMPO, _bpm_of), (_COUNTED, _likely_bpm), (_ALONE, _likely_bpm)):
+        bpm, rest = _take(caption, pattern, read)
+        if bpm or not is_free:
+            return bpm, rest
+    return None, caption
+
+
+def _likely_bpm(match: re.Match[str]) -> int | None:
+    low, high = _LIKELY_BPM
+    bpm = int(match[1])
+    return bpm if low <= bpm <= high else None
 
 
 def _is_tempo(bpm: float) -> bool:

@@ -17,8 +17,10 @@ from generate_track.compose.lexicon.cue import (
     LEADING,
     LED,
     SOFTENERS,
+    TUNES,
 )
-from generate_track.compose.lexicon.idiom import CONNECTORS
+from generate_track.compose.lexicon.idiom import CONNECTORS, HARD_STOPS
+from generate_track.compose.lexicon.kit import PIECES
 from generate_track.compose.lexicon.sound import (
     ENSEMBLES,
     FORBIDDING,
@@ -26,12 +28,14 @@ from generate_track.compose.lexicon.sound import (
     ONLY_FORBIDDEN,
     QUALIFIED,
     SINGERS,
+    SOFT,
     SOUNDS,
     STAND_INS,
 )
 
 _QUALIFIER_TOKENS = 4
 _CUE_TOKENS = 3
+_ENDS = HARD_STOPS | CONNECTORS
 _WORDS = SOUNDS.keys() | STAND_INS.keys() | ENSEMBLES.keys()
 
 
@@ -43,6 +47,8 @@ class Sounds:
         asked: rows of `lexicon.sound.SOUNDS`, in the caption's order.
         refused: rows that are refused.
         forbidden: instruments that must not play, for that and for what it implies.
+        unstruck: General MIDI percussion keys that must not be struck.
+        is_tuneless: whether nobody is to have a tune.
         is_alone: whether what is asked for is to be all.
         lead: the row that has the tune, or None.
         soft: rows that stay in the background.
@@ -53,6 +59,8 @@ class Sounds:
     asked: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     forbidden: frozenset[str] = frozenset()
+    unstruck: frozenset[int] = frozenset()
+    is_tuneless: bool = False
     is_alone: bool = False
     lead: str | None = None
     soft: frozenset[str] = frozenset()
@@ -79,8 +87,10 @@ def read_sounds(reading: Reading, *, is_title: bool) -> Sounds:
     free = [word for mention in mentions if _is_free(reading, mention.hit) for word in mention.words]
     refused = tuple(dict.fromkeys((*reading.words(SOUNDS, refused=True), *free)))
     kept = [mention for mention in mentions if not _is_free(reading, mention.hit)]
-    forbidden = _forbidden(reading, {word for mention in kept for word in mention.words}, refused=refused)
-    asked = tuple(dict.fromkeys(word for mention in kept for word in mention.words if _can_play(word, forbidden)))
+    wanted = dict.fromkeys(word for mention in kept for word in mention.words)
+    forbidden = _forbidden(reading, set(wanted), refused=refused)
+    unstruck = _unstruck(wanted.keys() - set(refused), refused=refused)
+    asked = tuple(word for word in wanted if _can_play(word, forbidden) and not _is_unstruck(word, unstruck))
     lead = _lead(reading, kept, asked=asked)
     is_solo = is_title and lead is not None and len(asked) == 1 and bool(reading.find({"solo"}))
     is_alone = bool(reading.find(ALONE_ANYWHERE)) or any(_is_alone(reading, mention.hit) for mention in kept)
@@ -88,9 +98,11 @@ def read_sounds(reading: Reading, *, is_title: bool) -> Sounds:
         asked=asked,
         refused=refused,
         forbidden=forbidden,
+        unstruck=unstruck,
+        is_tuneless=_is_tuneless(reading),
         is_alone=is_solo or is_alone,
         lead=lead,
-        soft=frozenset(word for mention in kept if _is_soft(reading, mention.hit) for word in mention.words),
+        soft=frozenset(word for mention in kept for word in mention.words if _is_soft(reading, mention.hit, word=word)),
         stand_ins=tuple((m.hit.word, STAND_INS[m.hit.word]) for m in kept if m.hit.word in STAND_INS),
         is_sung=any(mention.hit.word in SINGERS for mention in kept),
     )
@@ -121,13 +133,36 @@ def _qualified(reading: Reading, hit: Hit) -> str:
 def _forbidden(reading: Reading, wanted: set[str], *, refused: tuple[str, ...]) -> frozenset[str]:
     """Return what must not play: what is refused, less what is asked for more narrowly ("no drums but brushes")."""
     implied = [word for cue in reading.words(FORBIDDING) for word in FORBIDDING[cue]]
-    asked = [set(SOUNDS[word]) for word in wanted - ONLY_FORBIDDEN - set(refused)]
+    asked = [set(SOUNDS[word]) for word in wanted - ONLY_FORBIDDEN - SOFT - set(refused)]
     forbidden: set[str] = set()
-    for word in (*refused, *implied):
+    for word in (*(word for word in refused if word not in PIECES), *implied):
         names = set(SOUNDS[word])
         spared = [some for some in asked if some < names or (word in implied and some <= names)]
         forbidden |= names.union(KIN.get(word, ())).difference(*spared)
     return frozenset(forbidden)
+
+
+def _unstruck(wanted: Collection[str], *, refused: tuple[str, ...]) -> frozenset[int]:
+    """Return the keys that must not be struck: of what is refused, less what is asked for more narrowly."""
+    unstruck: set[int] = set()
+    for word in refused:
+        keys = set(PIECES.get(word, ()))
+        unstruck |= keys.difference(*(PIECES[other] for other in wanted if set(PIECES.get(other, keys)) < keys))
+    return frozenset(unstruck)
+
+
+def _is_unstruck(word: str, unstruck: Collection[int]) -> bool:
+    return word in PIECES and set(PIECES[word]) <= set(unstruck)
+
+
+def _is_tuneless(reading: Reading) -> bool:
+    refused = reading.find(SOUNDS.keys() | TUNES, refused=True)
+    return any(_is_tune(reading, hit) for hit in refused) or any(_is_free(reading, hit) for hit in reading.find(TUNES))
+
+
+def _is_tune(reading: Reading, hit: Hit) -> bool:
+    # A "lead" alone is a tune, but not the one of "no lead singer".
+    return hit.word in TUNES and (hit.word != "lead" or reading.text(hit.end, hit.end + 1) in {"", *_ENDS})
 
 
 def _lead(reading: Reading, mentions: list[_Mention], *, asked: Collection[str]) -> str | None:
@@ -163,7 +198,7 @@ def _leads(reading: Reading, hit: Hit) -> bool:
     return reading.text(hit.end, hit.end + 1) in LED or not LED.isdisjoint(told)
 
 
-def _is_soft(reading: Reading, hit: Hit) -> bool:
+def _is_soft(reading: Reading, hit: Hit, *, word: str) -> bool:
     is_hint = reading.text(hit.start - 1, hit.start) == "of" and reading.text(hit.start - 2, hit.start - 1) in SOFTENERS
     is_behind = any(reading.text(hit.end, hit.end + n) in BEHIND for n in (1, 2))
-    return is_hint or is_behind or not SOFTENERS.isdisjoint(reading.before(hit, 2))
+    return word in SOFT or is_hint or is_behind or not SOFTENERS.isdisjoint(reading.before(hit, 2))

@@ -11,6 +11,12 @@ BEHIND = frozenset({"in background", "underneath", "in distance", "in back", "fa
 LEADING = frozenset({"lead", "featuring", "feat", "features", "prominent", "main", "singing", "soloing"})
 LED = frozenset({"melody", "melodies", "solo", "solos", "lead", "leads", "hook", "theme", "led", "topline"})
 
+# Refused, they leave chords and rhythm alone.
+TUNES = frozenset({
+    "melody", "melodies", "tune", "topline", "top line", "lead", "lead line", "lead melody", "lead instrument",
+    "main melody", "hook", "melodic line", "melodic lead",
+})  # fmt: skip
+
 # Words that are a sound only where a phrase begins with them: "sax, vibes" but "summer vibes".
 INITIAL = frozenset({"vibes"})
 

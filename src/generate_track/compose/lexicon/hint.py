@@ -38,7 +38,8 @@ SOUND_GENRES: dict[str, tuple[str, ...]] = {
     "drone": ("ambient",), "square wave": ("chiptune",), "arpeggiator": ("synthwave", "electronic"),
     "synth arpeggio": ("synthwave", "electronic"), "synth brass": ("synthwave",),
     "drum machine": ("electronic", "hip hop"), "909": ("techno", "house"), "gated drum": ("synthwave",),
-    "gated snare": ("synthwave",), "conga": ("latin",), "bongo": ("latin",), "timbale": ("latin",), "clave": ("latin",),
+    "gated snare": ("synthwave",), "soft beat": ("lo fi",), "gentle beat": ("lo fi",),
+    "conga": ("latin",), "bongo": ("latin",), "timbale": ("latin",), "clave": ("latin",),
     "sleigh bell": ("christmas",), "jingle bell": ("christmas",), "brushes": ("jazz",), "brushed drum": ("jazz",),
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 _SAMPLED_KITS = ("standard_kit", "room_kit", "power_kit", "jazz_kit", "brush_kit", "orchestral_kit")
 _MACHINES = ("electronic_kit", "house_kit", "trap_kit", "synthwave_kit", "lofi_kit", "chip_kit")
 _KITS = (*_SAMPLED_KITS, *_MACHINES)
+_SOFT_KITS = ("lofi_kit", "brush_kit", "jazz_kit", "electronic_kit")
 _ACOUSTIC_KITS = ("brush_kit", "room_kit", "standard_kit", "jazz_kit")
 _SYNTH_BASSES = ("synth_bass", "sub_bass", "reese_bass", "acid_bass", "wobble_bass", "bass_808", "triangle_bass")
 _ELECTRIC_BASSES = ("finger_bass", "picked_bass", "fretless_bass", "slap_bass")
@@ -134,7 +135,7 @@ SOUNDS: dict[str, tuple[str, ...]] = {
     "jingle bell": _SAMPLED_KITS, "castanet": _SAMPLED_KITS, "hand drum": _SAMPLED_KITS,
     "hand percussion": _SAMPLED_KITS, "latin percussion": _SAMPLED_KITS, "handclap": _KITS, "hand clap": _KITS,
     "clap": _KITS, "finger snap": _KITS, "hi hat": _KITS, "kick drum": _KITS, "kick": _KITS, "snare": _KITS,
-    "cymbal": _KITS, "tom": _KITS,
+    "cymbal": _KITS, "tom": _KITS, "soft beat": _SOFT_KITS, "gentle beat": _SOFT_KITS,
 }  # fmt: skip
 
 # What a refusal of a word forbids besides: "no piano" means no electric one either, but "piano" asks for the real one.
@@ -166,6 +167,9 @@ SINGERS = frozenset({"vocal", "voice", "singer", "singing"})
 
 # Words said lightly ("upbeat", "beats") are only forbidden, never added; singers likewise.
 ONLY_FORBIDDEN = SINGERS | {"beat", "backbeat", "rhythm", "tom"}
+
+# They stay in the background, and give way to a refusal: "chill beat, no drums".
+SOFT = frozenset({"soft beat", "gentle beat"})
 
 # An adjective somewhere before a noun → the word that both mean: "distorted, heavy electric guitar".
 QUALIFIED: dict[str, dict[str, str]] = {
@@ -211,6 +215,10 @@ QUALIFIED: dict[str, dict[str, str]] = {
     "pad": {"glassy": "glass pad", "glass": "glass pad", "dark": "dark pad", "warm": "warm pad"},
     "bell": {"fm": "fm bell", "church": "church bell", "tubular": "tubular bell"},
 }  # fmt: skip
+QUALIFIED["beat"] = dict.fromkeys(
+    ("soft", "gentle", "light", "mellow", "slow", "chill", "relaxed", "lazy", "downtempo", "minimal", "muffled"),
+    "soft beat",
+)
 QUALIFIED["percussion"] = QUALIFIED["drum"]
 QUALIFIED["bassline"] = QUALIFIED["bass line"] = QUALIFIED["bass"]
 QUALIFIED["saxophone"] = QUALIFIED["sax"]

@@ -19,6 +19,37 @@ TEMPO_MARKS: dict[str, tuple[int, int]] = {
     "prestissimo": (196, 216),
 }  # fmt: skip
 
+# Behind one of these, as in "house 124", a number is a tempo.
+COUNTED = (
+    "house",
+    "techno",
+    "trance",
+    "edm",
+    "dance",
+    "disco",
+    "electro",
+    "garage",
+    "hardstyle",
+    "gabber",
+    "rave",
+    "dubstep",
+    "trap",
+    "drill",
+    "phonk",
+    "jungle",
+    "dnb",
+    "d&b",
+    "drum and bass",
+    "drum & bass",
+    "drum'n'bass",
+    "hip hop",
+    "hip-hop",
+    "synthwave",
+    "amapiano",
+    "breakbeat",
+    "psytrance",
+)
+
 # A dance, or a metre in words → time signature.
 METERS: dict[str, str] = {
     "waltz": "3/4", "viennese waltz": "3/4", "minuet": "3/4", "mazurka": "3/4", "landler": "3/4", "sarabande": "3/4",

@@ -98,7 +98,7 @@ _WORDS: dict[str, int] = {
     "ambient": 5, "drone": 4, "soundscape": 4, "atmospheric": 2, "atmosphere": 2, "ethereal": 2, "floating": 2,
     "space": 2, "space music": 5, "space ambient": 6, "cosmic": 2, "eno": 4, "textural": 3,
     "dreamscape": 4, "background": 1, "shoegaze ambient": 4, "post classical": 2, "underscore": 2, "weightless": 3,
-    "nebula": 2, "generative": 2, "chillout": 3, "chill out": 3, "downtempo": 3, "psybient": 5,
+    "nebula": 2, "generative": 2, "chillout": 3, "chill out": 3, "psybient": 5,
 }  # fmt: skip
 
 STYLE = Style(

@@ -29,6 +29,36 @@ def test_a_tempo_is_only_what_can_be_one(caption: str, bpm: int | None) -> None:
     assert read_measures(caption).bpm == bpm
 
 
+@pytest.mark.parametrize(
+    ("caption", "bpm"),
+    [
+        ("EDM, 128", 128),
+        ("128, EDM, dark", 128),
+        ("house 124", 124),
+        ("Deep House 122 with piano", 122),
+        ("drum & bass 174, dark", 174),
+        ("pop, 90.", 90),
+        ("house 124, 100 bpm", 100),
+    ],
+)
+def test_a_number_alone_or_behind_a_dance_is_a_tempo(caption: str, bpm: int) -> None:
+    measures = read_measures(caption)
+    assert measures.bpm == bpm
+    assert str(bpm) not in measures.rest
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["disco 70s", "house 909", "808, trap", "techno 90 seconds", "EDM 2024", "route 66 blues", "pop, 30", "house 60%"],
+)
+def test_a_number_that_counts_something_else_is_no_tempo(caption: str) -> None:
+    assert read_measures(caption).bpm is None
+
+
+def test_a_genre_before_a_tempo_is_still_heard() -> None:
+    assert "house" in read_measures("house 124").rest
+
+
 @pytest.mark.parametrize("caption", ["120-130 bpm", "120 to 130 BPM", "between 130 and 120bpm", "120\u2013130 bpm"])
 def test_a_span_of_tempi_is_a_range(caption: str) -> None:
     assert read_measures(caption).bpm_range == (120, 130)

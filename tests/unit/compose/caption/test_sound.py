@@ -46,6 +46,54 @@ def test_refusals_come_in_many_words(caption: str) -> None:
     assert set(SOUNDS["drum"]) <= sounds(caption).forbidden
 
 
+@pytest.mark.parametrize(
+    ("caption", "keys"),
+    [
+        ("no kick", {35, 36}),
+        ("kick-free", {35, 36}),
+        ("no snare or cymbals", {38, 40, 49}),
+        ("no hi-hats", {42, 44, 46}),
+        ("no cowbell", {56}),
+    ],
+)
+def test_who_refuses_a_piece_of_the_kit_keeps_the_rest(caption: str, keys: set[int]) -> None:
+    heard = sounds(caption)
+    assert keys <= heard.unstruck
+    assert not heard.forbidden
+
+
+def test_a_piece_that_is_asked_for_more_narrowly_than_refused_is_played() -> None:
+    heard = sounds("bongos, no hand percussion")
+    assert heard.asked == ("bongo",)
+    assert {62, 63, 82} <= heard.unstruck
+    assert 60 not in heard.unstruck
+
+
+def test_a_piece_that_is_asked_for_and_refused_is_not_played() -> None:
+    assert not sounds("cowbell, no cowbell").asked
+
+
+@pytest.mark.parametrize(
+    "caption", ["no melody", "melody-free", "without any lead", "no lead, just chords", "no hooks"]
+)
+def test_a_tune_can_be_refused(caption: str) -> None:
+    heard = sounds(caption)
+    assert heard.is_tuneless
+    assert not heard.forbidden
+
+
+@pytest.mark.parametrize("caption", ["no lead guitar", "no lead singer", "melody", "no drums, sweet melody"])
+def test_who_refuses_something_else_has_a_tune(caption: str) -> None:
+    assert not sounds(caption).is_tuneless
+
+
+@pytest.mark.parametrize("caption", ["soft beat", "gentle beats", "a mellow dusty beat"])
+def test_a_soft_beat_is_asked_for_and_stays_soft(caption: str) -> None:
+    heard = sounds(caption)
+    assert set(heard.asked) == heard.soft <= {"soft beat", "gentle beat"}
+    assert heard.asked
+
+
 def test_free_jazz_is_no_refusal() -> None:
     assert sounds("piano, free jazz").asked == ("piano",)
     assert sounds("piano free jazz").asked == ("piano",)
