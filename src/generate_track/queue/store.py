@@ -26,6 +26,8 @@ from generate_track.queue.job import (
 )
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# As `Page.cursor` is; also the pattern in the description of the API.
+CURSOR = rf"^[0-9]{{1,12}}(\.[0-9]{{1,12}})?~{_ID.pattern}$"
 _CLASS_STEP = 1_000_000
 _RETRY_AFTER_S = 60.0  # when nothing is known of how fast jobs go
 
@@ -310,5 +312,7 @@ class JobStore:
 def _read_cursor(cursor: str | None) -> tuple[float | None, str | None]:
     if cursor is None:
         return None, None
+    if not re.fullmatch(CURSOR, cursor):
+        raise ValueError(f"{cursor!r} is no cursor")
     before_s, _, before_id = cursor.partition("~")
     return float(before_s), before_id

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from generate_track.queue.forecast import Forecast
 from generate_track.queue.job import Job, State
+from generate_track.queue.store import CURSOR
 from generate_track.queue.webhook import webhook_secret, write_secret
 from generate_track.server.auth import Asking
 from generate_track.server.backend import Backend
@@ -30,7 +31,6 @@ from generate_track.server.resource import (
 from generate_track.server.schema import job_schema
 from generate_track.server.submission import read_submission
 
-_CURSOR = r"^\d{1,12}(\.\d{1,12})?~[0-9a-f-]{36}$"
 _PRINTABLE = r"^[ -~]+$"
 _WAIT_LIMIT_S = 60.0
 _LOOK_S = 1.0  # how often a client that waits is looked after: it may have left
@@ -76,7 +76,7 @@ class ListQuery(BaseModel):
 
     state: State | None = None
     limit: int = Field(50, ge=1, le=200)
-    cursor: str | None = Field(None, pattern=_CURSOR, description="Of the page before.")
+    cursor: str | None = Field(None, pattern=CURSOR, description="Of the page before.")
 
 
 class JobQuery(BaseModel):

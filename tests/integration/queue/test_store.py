@@ -255,9 +255,10 @@ def test_jobs_are_listed_by_state(store: JobStore, a_request: TrackRequest) -> N
     assert [found.id for found in store.page("mine", state="running").jobs] == [job.id]
 
 
-def test_a_cursor_of_somebody_else_is_refused(store: JobStore) -> None:
-    with pytest.raises(ValueError, match="could not convert"):
-        store.page("mine", cursor="nonsense")
+@pytest.mark.parametrize("cursor", ["nonsense", "nan~{0}", "1~", "1~\0", "1~{0}\0", "1~{0}\n", "~{0}"])
+def test_a_cursor_of_somebody_else_is_refused(store: JobStore, cursor: str) -> None:
+    with pytest.raises(ValueError, match="is no cursor"):
+        store.page("mine", cursor=cursor.format("00000000-0000-4000-8000-000000000000"))
 
 
 def test_the_news_of_an_end_are_lined_up_for_who_asked(
