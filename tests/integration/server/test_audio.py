@@ -10,7 +10,8 @@ import soundfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generate_track.server.link import Signer
+from fake_engine import FakeEngine
+from generate_track.server.link import Signer, audio_url
 from serving import Serving
 
 DATE = "Thu, 01 Jan 2026 00:00:00 GMT"
@@ -155,6 +156,37 @@ def test_a_signature_is_of_one_path_and_one_time(owner: Serving, url: str) -> No
     assert now.get(f"{item['file']}&{tail}").status_code == 403
     assert now.get(link.replace("expires=2000", "expires=2001")).status_code == 403
     assert now.get(f"{url}&expires=2000&signature=%C3%A9").status_code == 403
+
+
+def test_a_link_to_what_is_gone_says_so(owner: Serving, url: str) -> None:
+    link = signed(owner, url, expires_s=2**40)
+    owner.backend.audio.delete(f"{path_of(url).split('/')[1]}/")
+    assert replace(owner, key=None).client.get(link).status_code == 404
+
+
+def test_half_a_signed_link_asks_for_a_key(owner: Serving, url: str) -> None:
+    link, _, _ = signed(owner, url, expires_s=2**40).partition("&signature")
+    assert replace(owner, key=None).client.get(link).status_code == 401
+    assert owner.client.get(link).status_code == 200
+
+
+@pytest.mark.parametrize("expires", ["-1", "x", str(2**53), "1e99"])
+def test_the_end_of_a_link_is_a_time(owner: Serving, url: str, expires: str) -> None:
+    assert owner.client.get(f"{url}&expires={expires}&signature=x").status_code == 422
+
+
+def test_files_beside_a_take_are_sent_as_what_they_are(owner: Serving) -> None:
+    owner = replace(owner, engine=FakeEngine(has_extras=True))
+    (item,) = owner.finished({"batch_size": 1, "audio_format": "wav"})
+    job = owner.backend.store.get(path_of(item["file"]).split("/")[1])
+    assert job is not None
+    answers = [owner.client.get(audio_url(path)) for path, _ in job.files()]
+    assert [answer.headers["Content-Type"] for answer in answers] == [*["audio/wav"] * 3, "audio/midi"]
+    assert answers[-1].content == b"MThd"
+
+
+def test_a_task_that_is_not_done_has_no_file(owner: Serving) -> None:
+    assert owner.client.get(audio_url(f"/{owner.release()}/1.mp3")).status_code == 404
 
 
 @pytest.mark.parametrize(

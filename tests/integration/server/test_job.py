@@ -127,9 +127,17 @@ def test_what_breaks_a_limit_is_refused_with_the_reason(client: TestClient, said
 
 
 def test_all_mistakes_are_told_at_once(client: TestClient) -> None:
-    said = ASKED | {"bpm": "90", "batch": 99, "webhook": "http://example.org/"}
+    said = ASKED | {"bpm": "90", "batch": 99, "webhook": "http://example.org/", "model": "gpt"}
     _, _, error = refusal(client.post("/v1/jobs", json=said))
-    assert error.count("; ") == 2
+    assert error.count("; ") == 3
+
+
+def test_a_model_is_chosen_by_the_rule_of_the_other_routes(backend: Backend, key: str) -> None:
+    embedded = client_of(replace(backend, engine="embedded", models=("embedded",)), key)
+    for said in ({}, {"model": "turbo"}, {"model": "acestep-v15-sft"}):
+        assert submit(embedded, **said)["requests"][0]["model"] == "embedded"
+    assert refusal(embedded.post("/v1/jobs", json=ASKED | {"model": "gpt"}))[0] == 422
+    assert refusal(embedded.post("/v1/jobs", json=ASKED | {"model": 7}))[2] == "model 7 is not text"
 
 
 @pytest.mark.parametrize(
