@@ -125,7 +125,7 @@ def _taken(job: Job, output: Output, *, seeds: str) -> dict[str, Any]:
 def _metas(request: TrackRequest, told: Mapping[str, Any], *, output: Output) -> dict[str, Any]:
     signature = str(told.get("time_signature") or request.time_signature)
     return {
-        "bpm": told.get("bpm") or request.bpm or "N/A",
+        "bpm": round(told.get("bpm") or request.bpm or 0) or "N/A",
         "duration": round(output.duration_s, 2),
         "genres": told.get("style") or "N/A",
         "keyscale": str(told.get("key") or request.key or "N/A"),

@@ -23,6 +23,8 @@ _EXPERT_ROWS = {str(row.api): row for row in EXPERT_PARAMETERS}
 # Our flag, as errors name it → the API's field.
 _FIELDS = {row.flag: str(row.api or row.name) for row in (*PARAMETERS, *EXPERT_PARAMETERS)}
 _FIELD_NAMES = {row.name: str(row.api or row.name) for row in (*PARAMETERS, *EXPERT_PARAMETERS)} | {"caption": "prompt"}
+# `format` is another name of it, and a trap.
+_HINTS = {"use_format": "audio_format chooses the format of the file"}
 _FLAG = re.compile(r"--[a-z][a-z-]*")
 _UPLOADED = "(uploaded)"
 _FROM_TEXT = "text2music"
@@ -98,7 +100,7 @@ def _music(fields: Fields, *, mistakes: list[Mistake]) -> Iterator[tuple[str, An
     if duration is not None and _number(duration) not in _AUTO:
         yield "duration_s", duration
     if "batch_size" in fields:
-        _parse("batch_size", fields["batch_size"], mistakes=mistakes)
+        _is_right("batch_size", fields["batch_size"], mistakes)
 
 
 def _batch(fields: Fields) -> int:
@@ -170,8 +172,8 @@ def _expert(fields: Fields, *, has_tasks: bool, files: Sequence[str], mistakes: 
     mistakes += mistakes_of_folder(fields.get("lm_model_path"), field="lm_model_path")
     rows = {api: row for api, row in _EXPERT_ROWS.items() if api in fields and row.kind != "path"}
     values = {row.name: _listed(fields[api]) if row.kind == "list" else fields[api] for api, row in rows.items()}
-    for api in rows:
-        _parse(api, values[rows[api].name], mistakes=mistakes)
+    # What is wrong is told here; TrackRequest would tell it again.
+    values = {row.name: values[row.name] for api, row in rows.items() if _is_right(api, values[row.name], mistakes)}
     if has_tasks:
         # The worker puts the file itself there.
         return values | dict.fromkeys(files, _UPLOADED)
@@ -188,12 +190,14 @@ def _listed(value: object) -> object:
     return [part.strip() for part in value.split("|")] if isinstance(value, str) and "|" in value else value
 
 
-def _parse(api: str, value: object, *, mistakes: list[Mistake]) -> None:
-    """Note what is wrong with the value of a field."""
+def _is_right(api: str, value: object, mistakes: list[Mistake]) -> bool:
+    """Return whether the value of a field can be; note why not."""
     try:
         parse_value((_ROWS | _EXPERT_ROWS)[api], value)
     except ValueError as error:
-        mistakes.append(_mistake(api, str(error)))
+        mistakes.append(_mistake(api, str(error), _HINTS.get(api)))
+        return False
+    return True
 
 
 def _mistake(field: str, message: str, hint: str | None = None) -> Mistake:

@@ -62,6 +62,12 @@ def test_what_an_engine_does_not_tell_is_as_it_was_asked_for(serving: Serving) -
     assert (item["metas"]["bpm"], item["metas"]["keyscale"], item["dit_model"]) == (77, "Bb minor", "fake")
 
 
+def test_a_tempo_is_a_whole_number(serving: Serving) -> None:
+    serving = replace(serving, engine=FakeEngine(facts={"bpm": 76.6}))
+    (item,) = serving.finished({"batch_size": 1})
+    assert json.dumps(item["metas"]["bpm"]) == "77"
+
+
 def test_a_failed_task_says_why(serving: Serving) -> None:
     error = GenerationFailedError("http://gpu-1:8001 gave up", hint="make it shorter")
     serving = replace(serving, engine=FakeEngine(error=error))

@@ -109,7 +109,8 @@ def test_what_upstream_lets_pass_is_refused_all_at_once_in_its_own_words() -> No
     ],
 )
 def test_a_mistake_names_the_field_and_the_value(said: dict[str, object], told: str) -> None:
-    assert mistakes(said)[0].startswith(told)
+    (mistake,) = mistakes(said)
+    assert mistake.startswith(told)
 
 
 def test_a_mistake_is_short_however_long_the_value_is() -> None:
@@ -150,6 +151,13 @@ def test_two_ways_of_saying_the_same_have_one_fingerprint() -> None:
 def test_a_language_that_nobody_chose_is_the_default() -> None:
     assert one({"vocal_language": "unknown"}).language == "en"
     assert mistakes({"key_scale": "unknown"})
+
+
+def test_who_falls_into_the_trap_of_format_is_told_the_way_out() -> None:
+    with pytest.raises(InvalidRequestError) as told:
+        read({"format": "wav"})
+    (mistake,) = told.value.mistakes
+    assert (mistake.field, mistake.hint) == ("use_format", "audio_format chooses the format of the file")
 
 
 def test_a_language_model_is_named_without_a_folder() -> None:
