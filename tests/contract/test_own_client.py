@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from fake_engine import FakeEngine
+from generate_track import __version__
 from generate_track.acestep import dialect
 from generate_track.acestep.client import Client
 from generate_track.acestep.reply import Task
@@ -176,4 +177,23 @@ def test_the_server_is_recognised_and_its_models_are_listed(desk: Desk) -> None:
     assert report.kind == "native"
     assert report.build == Build("generate-track", seeds="yes", base_and_sft="yes", uploads="yes")
     assert [model.name for model in report.models] == list(MODELS)
-    assert [problem.message for problem in report.problems] == ["no language model is loaded"]
+    assert report.problems == ()
+
+
+def test_a_server_without_models_is_said_to_have_none(desk: Desk) -> None:
+    backend = replace(desk.serving.backend, engine="embedded", models=("embedded",))
+    report = dialect.probe(client_of(replace(desk.serving, backend=backend)))
+    assert [model.name for model in report.models] == ["embedded"]
+    assert [problem.message for problem in report.problems] == ["tracks are composed by rules there, not by a model"]
+
+
+def test_each_track_says_which_server_made_it(desk: Desk) -> None:
+    (take,) = desk.make()
+    assert take.facts["server_build"] == f"generate-track {__version__}"
+
+
+def test_a_cancelled_task_is_told_to_be_so(desk: Desk) -> None:
+    task_id = desk.serving.release()
+    desk.serving.backend.store.cancel(task_id)
+    with pytest.raises(GenerationFailedError, match="the task was cancelled"):
+        desk.resume(task_id)

@@ -11,6 +11,7 @@ from generate_track.acestep.report import Build, Kind, Model, Problem, Queue, Se
 from generate_track.errors import EngineUnavailableError, NotAceStepError
 
 _NOT_FOUND = 404
+_OURS = "generate_track"  # says GET /health of our own server, with its version
 _REFUSED = (401, 403)
 _REDIRECTS = range(300, 400)
 
@@ -38,7 +39,7 @@ class Evidence:
     @property
     def is_ours(self) -> bool:
         """Whether it is `generate-track serve`."""
-        return "generate_track" in _of(self.health.data)
+        return _OURS in _of(self.health.data)
 
     @property
     def has_inventory(self) -> bool:
@@ -133,7 +134,10 @@ def greet(client: Client) -> str:
     health = client.ask("/health")
     if is_gradio(health) or (health.data is None and health.status < 500):  # noqa: PLR2004 - HTTP's own line
         raise misnamed(client) or error_of(health, server=str(client.url))
-    return "since 25 February 2026" if "models_initialized" in _of(health.data) else "before 25 February 2026"
+    told = _of(health.data)
+    if _OURS in told:
+        return f"generate-track {told[_OURS]}"
+    return "since 25 February 2026" if "models_initialized" in told else "before 25 February 2026"
 
 
 def is_gradio(health: Answer) -> bool:
@@ -211,7 +215,11 @@ def _problems(found: Evidence, client: Client) -> list[Problem]:
             Problem("no model is loaded yet", "the first task waits until one is; --timeout 900 leaves it the time"),
         ),
         (
-            health.get("llm_initialized") is False,
+            found.is_ours and health.get("loaded_model") == "embedded",
+            Problem("tracks are composed by rules there, not by a model", "its --engine acestep hands them to models"),
+        ),
+        (
+            not found.is_ours and health.get("llm_initialized") is False,
             Problem("no language model is loaded", "--thinking loads it, or fails where the server has none"),
         ),
         (

@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from fake_engine import FakeEngine
 from generate_track.errors import GenerationFailedError
@@ -140,3 +142,21 @@ def test_a_key_may_be_in_the_body(serving: Serving) -> None:
     assert anybody.post("/query_result", json={"task_id_list": [], "ai_token": locked.key}).status_code == 200
     answer = anybody.post("/query_result", json={"task_id_list": []})
     assert (answer.status_code, answer.json()["detail"]) == (401, "Missing ai_token or Authorization header")
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=_json | st.fixed_dictionaries({"task_id_list": _json}), is_text=st.booleans())
+def test_whatever_is_asked_is_answered_or_refused(serving: Serving, *, said: object, is_text: bool) -> None:
+    asked = {"task_id_list": json.dumps(said)} if is_text else said
+    headers = {"Content-Type": "application/json"}
+    answer = serving.client.post("/query_result", content=json.dumps(asked), headers=headers)
+    assert answer.status_code in {200, 400}
+    if answer.status_code == 200:
+        assert {entry["status"] for entry in answer.json()["data"]} <= {2}
