@@ -14,10 +14,13 @@ from generate_track.compose.style import Chair, ChordChair, MelodyChair
 _ASKED_ENTERS_AT = 0.3  # a sound that was asked for is not kept for the chorus
 _ASKED_GAIN_DB = 2.5
 _ASKED_FLOOR_DB, _ASKED_CEILING_DB = -5.0, 3.0
+_ASKED_FILL_GAIN_DB, _ASKED_FILL_FLOOR_DB = 4.0, -2.5  # of who otherwise only fills in
+_YIELD_DB = -1.5  # of those who fill in beside one that was asked for
 _BEHIND_DB = -1.5  # "in the background" is still there
 _BEHIND_FLOOR_DB = -12.0
 _NEEDED: frozenset[Role] = frozenset({"drums", "bass", "chords", "lead"})  # may share an instrument with another
 HARMONY: tuple[Role, ...] = ("chords", "pad", "arpeggio")  # who can carry the chords, best first
+_FILLING: frozenset[Role] = frozenset({*HARMONY, "counter"})
 # Who keeps the harmony alive when everyone else is forbidden.
 _LAST_RESORT = ("grand_piano", "strings", "warm_pad", "vibraphone", "choir", "harp", "organ", "marimba", "supersaw")
 
@@ -41,6 +44,7 @@ def cast(piece: Piece) -> tuple[Seat, ...]:
         _fill_chairs(piece, seats)
     _ensure(piece, seats)
     _ground(seats)
+    _make_way(piece, seats)
     order = {chair.name: index for index, chair in enumerate(piece.style.chairs)}
     return tuple(sorted(seats.values(), key=lambda seat: order.get(seat.chair.name, len(order))))
 
@@ -58,6 +62,16 @@ def _ground(seats: dict[str, Seat]) -> None:
     for name, seat in seats.items():
         if isinstance(seat.chair, ChordChair):
             seats[name] = replace(seat, chair=replace(seat.chair, is_rootless=False))
+
+
+def _make_way(piece: Piece, seats: dict[str, Seat]) -> None:
+    """Let those who only fill in play softer beside a player who was asked for, and not for the background."""
+    front = {name for word in piece.brief.sounds if word not in piece.brief.soft for name in SOUNDS[word]}
+    fills = {name: seat for name, seat in seats.items() if seat.chair.role in _FILLING}
+    if any(seat.is_asked and seat.instrument in front for seat in fills.values()):
+        for name, seat in fills.items():
+            if not seat.is_asked:
+                seats[name] = replace(seat, chair=replace(seat.chair, level_db=seat.chair.level_db + _YIELD_DB))
 
 
 def _seat_hands(piece: Piece, seats: dict[str, Seat]) -> None:
@@ -99,11 +113,18 @@ def _lead_chair(piece: Piece, options: list[str]) -> Seat | None:
 
 
 def _own_chair(piece: Piece, options: list[str], seats: dict[str, Seat]) -> Seat | None:
-    for chair in _band(piece):
+    free = [
+        chair for chair in _band(piece) if chair.name not in seats and not set(options).isdisjoint(chair.instruments)
+    ]
+    # What can have the tune and has a chair for it is heard best there.
+    for chair in sorted(free, key=lambda chair: chair.role != "lead" or not _is_soloist(options)):
         known = [name for name in chair.instruments if name in options]
-        if known and chair.name not in seats:
-            return Seat(chair, piece.rng("cast", chair.name).choice(_of_era(piece, known)))
+        return Seat(chair, piece.rng("cast", chair.name).choice(_of_era(piece, known)))
     return None
+
+
+def _is_soloist(options: list[str]) -> bool:
+    return all(INSTRUMENTS[name].roles[0] == "lead" for name in options)
 
 
 def _fitting_chair(piece: Piece, options: list[str], seats: dict[str, Seat]) -> Seat | None:
@@ -129,7 +150,9 @@ def _guest(options: list[str], seats: dict[str, Seat]) -> Seat:
 
 
 def _in_front(chair: Chair) -> Chair:
-    level_db = min(_ASKED_CEILING_DB, max(_ASKED_FLOOR_DB, chair.level_db + _ASKED_GAIN_DB))
+    is_filling = chair.role in _FILLING
+    gain_db, floor_db = (_ASKED_FILL_GAIN_DB, _ASKED_FILL_FLOOR_DB) if is_filling else (_ASKED_GAIN_DB, _ASKED_FLOOR_DB)
+    level_db = min(_ASKED_CEILING_DB, max(floor_db, chair.level_db + gain_db))
     return replace(chair, enters_at=min(chair.enters_at, _ASKED_ENTERS_AT), level_db=level_db)
 
 

@@ -24,6 +24,8 @@ _PROBE_S = 6.0
 _AMBIENCE_PROBE_S = 12.0  # surf needs two waves
 _TAIL_S = 1.0
 _LARGEST_GAIN_DB = 40.0
+# However long their notes are written, they are as loud as they are struck: a last long one is not their densest music.
+_STRUCK = frozenset({"timpani", "taiko", "tubular_bells"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,9 @@ def _densest(part: Part, *, window_beats: float) -> Part:
     if not part.notes:
         return part
     starts = np.array([note.start_beat for note in part.notes])
-    weights = np.array([min(note.length_beats, window_beats) * note.velocity**2 for note in part.notes])
+    is_struck = part.instrument in _STRUCK
+    lengths = [1.0 if is_struck else min(note.length_beats, window_beats) for note in part.notes]
+    weights = np.array([length * note.velocity**2 for length, note in zip(lengths, part.notes, strict=True)])
     sums = np.concatenate([np.zeros(1), np.cumsum(weights)])
     ends = np.searchsorted(starts, starts + window_beats)
     first = int(np.argmax(sums[ends] - sums[:-1]))

@@ -38,6 +38,30 @@ def test_what_was_asked_for_is_heard_early_and_well() -> None:
     assert seat.chair.level_db >= -8
 
 
+@pytest.mark.parametrize(
+    ("caption", "name"), [("disco with strings", "pad"), ("epic trailer, choir", "choir"), ("gospel choir", "choir")]
+)
+def test_those_who_fill_in_make_way_for_what_was_asked_for(caption: str, name: str) -> None:
+    piece = a_piece(caption)
+    written = {chair.name: chair.level_db for chair in piece.style.chairs}
+    seats = {seat.chair.name: seat.chair for seat in cast(piece)}
+    assert seats[name].level_db >= written[name] + 3
+    fills = [chair for chair in seats.values() if chair.role in {*HARMONY, "counter"} and chair.name != name]
+    assert all(chair.level_db < written[chair.name] for chair in fills)
+    assert seats["bass"].level_db == written["bass"]
+
+
+def test_nobody_makes_way_for_what_stays_in_the_background() -> None:
+    piece = a_piece("pop, subtle strings")
+    written = {chair.name: chair.level_db for chair in piece.style.chairs}
+    seats = {seat.chair.name: seat.chair for seat in cast(piece)}
+    assert seats["chords"].level_db == written["chords"]
+
+
+def test_a_soloist_with_a_chair_for_the_tune_sits_there() -> None:
+    assert band("sitar, indian")["lead"] == "sitar"
+
+
 def test_a_soloist_who_plays_chords_plays_the_bass_too() -> None:
     assert band("lounge jazz, solo piano")["bass"] == "grand_piano"
 

@@ -48,6 +48,13 @@ def test_the_probe_is_a_few_seconds_of_the_densest_music() -> None:
     assert all(note.start_beat + note.length_beats <= 12 for note in notes)
 
 
+def test_a_roll_of_drums_is_denser_than_one_long_stroke() -> None:
+    roll = tuple(Note(beat / 4, 0.24, 45, 80) for beat in range(20))
+    score = a_score(replace(PIANO, instrument="timpani", notes=(*roll, Note(60.0, 8.0, 45, 83))), duration_s=80.0)
+    (probe,) = probes(score)
+    assert len(probe.parts[0].notes) == len(roll)
+
+
 def test_a_part_without_notes_and_a_score_without_parts_are_measured_as_silence() -> None:
     silent = a_score(replace(PIANO, notes=()))
     assert calibrate(silent, play=play)["piano"].loudness_lufs == -math.inf
