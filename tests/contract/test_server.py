@@ -13,6 +13,7 @@ from generate_track.request import TrackRequest
 from serving import Serving
 
 _REFUSES = "what cannot be made as it is asked for is refused"
+_FORMATS = "what there is not is refused; they send flac in its place"
 _NO_PATHS = "no file of the server's disk can be named"
 _FORMS = "forms are read"
 _MODELS = "our shape is that of the build without OpenRouter's routes, which newer ones have as /v1/model_inventory"
@@ -33,12 +34,18 @@ DIFFERENCES: dict[str, tuple[str, str]] = {
     "cover_missing_src": ("status 422", _NO_PATHS),
     "duration_1": ("status 422", _REFUSES),
     "duration_negative": ("status 422", _REFUSES),
-    "format_exe": ("status 422", _REFUSES),
+    "duration_text": ("status 422", _REFUSES),
+    "format_aac": ("status 422", _FORMATS),
+    "format_exe": ("status 422", _FORMATS),
+    "format_ogg": ("status 422", _FORMATS),
+    "format_opus": ("status 422", _FORMATS),
+    "format_wav32": ("status 422", _FORMATS),
     "model_unknown": ("status 422", _REFUSES),
     "query_array_body": ("status 200", "a list of ids is understood"),
     "query_bad_list": ("body.data has 1 items", "a text is an id, or several with commas between them"),
     "query_mixed": ("body.data[1].result has 1 items", "a task that is not known is told to be so"),
     "query_unknown": ("body.data[0].result has 1 items", "a task that is not known is told to be so"),
+    "repaint_path_json": ("status 422", _NO_PATHS),
     "src_audio_path_json": ("status 422", _NO_PATHS),
     "steps_0": ("status 422", _REFUSES),
 }
