@@ -43,10 +43,12 @@ def bind(host: str, port: int) -> socket.socket:
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise GenerateTrackError(f"cannot listen on {host}:{port}: {reason}", hint="choose another --port") from None
+    # asyncio sends at once only on what says that it is TCP; else a small answer waits 40 ms for the client's receipt.
+    return socket.socket(listener.family, listener.type, socket.IPPROTO_TCP, fileno=listener.detach())
 
 
 def serve(app: ASGIApp, listener: socket.socket, *, until: threading.Event) -> None:
