@@ -5,6 +5,7 @@ from typing import Any
 
 from generate_track.acestep.wire import ALIASES
 from generate_track.parameter import CAPTION_LIMIT, EXPERT_PARAMETERS, PARAMETERS, Parameter
+from generate_track.server import reply
 from generate_track.server.envelope import Envelope
 from generate_track.server.resource import FaultResource
 
@@ -15,6 +16,7 @@ _TYPES: Mapping[str, str] = {"integer": "integer", "number": "number", "switch":
 _FAULTS: Mapping[int, str] = {
     400: "The body cannot be read.",
     401: "A key is asked for, and there is none or another.",
+    403: "A web page of another place asks a server that asks for no key.",
     413: "The body is too long.",
     415: "The body is of a kind that is not read.",
     422: "What is asked for cannot be; every mistake is told at once.",
@@ -70,20 +72,19 @@ _RELEASE_BODY = _body(_FORM)
 _RELEASE_BODY["content"]["multipart/form-data"] = {
     "schema": {**_FORM, "properties": {**_fields(), "reference_audio": _FILE, "src_audio": _FILE}}
 }
-_QUERY_BODY = _body(
-    {
-        "type": "object",
-        "properties": {
-            "task_id_list": {
-                "description": "Ids: a list, a text with a JSON list in it, or a text with commas between them.",
-                "examples": [["00000000-0000-0000-0000-000000000000"]],
-            },
-            "ai_token": {"type": ["string", "null"]},
-        },
-    }
-)
-
 _QUERY: Schema = {
+    "type": "object",
+    "properties": {
+        "task_id_list": {
+            "description": "Ids: a list, a text with a JSON list in it, or a text with commas between them.",
+            "examples": [["00000000-0000-0000-0000-000000000000"]],
+        },
+        "ai_token": {"type": ["string", "null"]},
+    },
+}
+_QUERY_BODY = _body(_QUERY)
+_QUERY_BODY["content"][_KINDS[0]] = {"schema": {"anyOf": [_QUERY, {"type": "array", "description": "Ids."}]}}
+_WISH: Schema = {
     "type": "object",
     "properties": {
         "query": {"type": "string", "description": "What the music should be.", "maxLength": CAPTION_LIMIT},
@@ -93,33 +94,30 @@ _QUERY: Schema = {
     },
 }
 
-ENVELOPE: dict[str, Any] = {"response_model": Envelope, "responses": _faults(401, 429, 503)}
-RELEASE: dict[str, Any] = {
-    "response_model": Envelope,
-    "responses": _faults(400, 401, 413, 415, 422, 429, 503)
-    | {409: {"model": FaultResource, "description": "The idempotency key names another task."}},
-    "openapi_extra": {"requestBody": _RELEASE_BODY},
-}
-QUERY: dict[str, Any] = {
-    "response_model": Envelope,
-    "responses": _faults(400, 401, 413, 415, 422, 429, 503),
-    "openapi_extra": {"requestBody": _QUERY_BODY},
-}
-FORMAT: dict[str, Any] = {
-    "response_model": Envelope,
-    "responses": _faults(400, 401, 413, 415, 422, 429, 503),
-    "openapi_extra": {"requestBody": _body(_FORM)},
-}
-CREATE: dict[str, Any] = {
-    "response_model": Envelope,
-    "responses": _faults(400, 401, 413, 415, 422, 429, 503),
-    "openapi_extra": {"requestBody": _body(_QUERY)},
-}
-SAMPLE: dict[str, Any] = {
-    "response_model": Envelope,
-    "responses": _faults(400, 401, 413, 415, 422, 429, 503),
-    "openapi_extra": {"requestBody": _body({"type": "object"}, is_required=False)},
-}
+
+def told(data: Any) -> dict[str, Any]:  # noqa: ANN401 - a type
+    """Return what is described of a route that reads no body.
+
+    Args:
+        data: what is in its envelope.
+    """
+    return {"response_model": Envelope[data], "responses": _faults(401, 403, 429, 503)}
+
+
+def _asked(data: Any, *, body: Schema) -> dict[str, Any]:  # noqa: ANN401 - a type
+    return {
+        "response_model": Envelope[data],
+        "responses": _faults(400, 401, 403, 413, 415, 422, 429, 503),
+        "openapi_extra": {"requestBody": body},
+    }
+
+
+RELEASE = _asked(reply.Receipt, body=_RELEASE_BODY)
+RELEASE["responses"][409] = {"model": FaultResource, "description": "The idempotency key names another task."}
+QUERY = _asked(list[reply.Entry], body=_QUERY_BODY)
+FORMAT = _asked(reply.Sample, body=_body(_FORM))
+CREATE = _asked(reply.Sample, body=_body(_WISH))
+SAMPLE = _asked(reply.RandomSample, body=_body({"type": "object"}, is_required=False))
 
 _AUDIO_CONTENT = {
     media: {"schema": {"type": "string", "format": "binary"}}
@@ -131,7 +129,10 @@ AUDIO: dict[str, Any] = {
         200: {"description": "The file.", "content": _AUDIO_CONTENT},
         206: {"description": "The part of it that was asked for.", "content": _AUDIO_CONTENT},
         304: {"description": "The client has it already."},
-        403: {"model": FaultResource, "description": "The link is not signed by this server, or too old."},
+        403: {
+            "model": FaultResource,
+            "description": f"The link is not signed by this server, or too old. {_FAULTS[403]}",
+        },
         404: {"model": FaultResource, "description": "There is no such file, or it is another key's."},
         416: {"model": FaultResource, "description": "The file has no such bytes."},
         **_faults(401, 422, 429, 503),

@@ -2,16 +2,18 @@
 
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Generic, TypeVar
 
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+Data = TypeVar("Data")
 
-class Envelope(BaseModel):
+
+class Envelope(BaseModel, Generic[Data]):
     """The answer of an ACE-Step route."""
 
-    data: Any = Field(description="The answer itself.")
+    data: Data = Field(description="The answer itself.")
     code: int = Field(200, description="The HTTP status.")
     error: None = Field(None, description="What happened, in an error's envelope.")
     timestamp: int = Field(description="When it was answered, in milliseconds since 1970.")

@@ -42,6 +42,7 @@ def _faults(**said: str) -> dict[int | str, dict[str, Any]]:
     """Return what a route answers besides its own, by the name of the status."""
     always = {
         "401": "the key is missing, or refused",
+        "403": "a web page of another place asks a server that asks for no key",
         "429": "too many requests",
         "503": "the database does not answer",
     }

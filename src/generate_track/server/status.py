@@ -7,9 +7,10 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from generate_track import __version__
+from generate_track.server import reply
 from generate_track.server.auth import Asking
 from generate_track.server.backend import Backend
-from generate_track.server.description import ENVELOPE
+from generate_track.server.description import told
 from generate_track.server.envelope import envelope
 
 router = APIRouter(tags=["ACE-Step"])
@@ -17,15 +18,15 @@ router = APIRouter(tags=["ACE-Step"])
 _UNKNOWN_JOB_S = 5.0  # upstream's own beginning
 
 
-@router.get("/health", **ENVELOPE)
+@router.get("/health", **told(reply.Health))
 async def health(request: Request) -> JSONResponse:
     """Tell that the server is there; no key is asked for."""
     models = cast("Backend", request.app.state.backend).models
-    told = {"status": "ok", "service": "ACE-Step API", "version": "1.0", "generate_track": __version__}
-    return envelope(told | {"models_initialized": True, "llm_initialized": False, "loaded_model": models[0]})
+    facts = {"status": "ok", "service": "ACE-Step API", "version": "1.0", "generate_track": __version__}
+    return envelope(facts | {"models_initialized": True, "llm_initialized": False, "loaded_model": models[0]})
 
 
-@router.get("/v1/stats", **ENVELOPE)
+@router.get("/v1/stats", **told(reply.Stats))
 async def stats(request: Request, _: Asking) -> JSONResponse:
     """Count the tasks of all keys."""
     return envelope(await run_in_threadpool(_stats, cast("Backend", request.app.state.backend)))
@@ -42,7 +43,7 @@ def _stats(backend: Backend) -> dict[str, Any]:
     }
 
 
-@router.get("/v1/models", **ENVELOPE)
+@router.get("/v1/models", **told(reply.Models))
 async def models(request: Request, _: Asking) -> JSONResponse:
     """List the models that can be asked for."""
     names = cast("Backend", request.app.state.backend).models
@@ -50,7 +51,7 @@ async def models(request: Request, _: Asking) -> JSONResponse:
     return envelope({"models": listed, "default_model": names[0]})
 
 
-@router.get("/v1/model_inventory", **ENVELOPE)
+@router.get("/v1/model_inventory", **told(reply.Inventory))
 async def model_inventory(request: Request, _: Asking) -> JSONResponse:
     """List the models as newer servers do."""
     names = cast("Backend", request.app.state.backend).models

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fake_engine import FakeEngine
 from generate_track.errors import GenerationFailedError
+from generate_track.server.reply import ResultItem
 from serving import MODELS, Serving
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
@@ -160,3 +161,13 @@ def test_whatever_is_asked_is_answered_or_refused(serving: Serving, *, said: obj
     assert answer.status_code in {200, 400}
     if answer.status_code == 200:
         assert {entry["status"] for entry in answer.json()["data"]} <= {2}
+
+
+def test_items_are_as_they_are_described(serving: Serving) -> None:
+    done = serving.release()
+    serving.work()
+    cancelled, waiting = serving.release(), serving.release()
+    serving.backend.store.cancel(cancelled)
+    for task_id in (done, cancelled, waiting, NOBODY):
+        for item in serving.items(task_id):
+            assert ResultItem.model_validate(item).model_dump(exclude_unset=True) == item

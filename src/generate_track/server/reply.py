@@ -1,0 +1,140 @@
+"""What ACE-Step's routes answer, as the OpenAPI description shows it; the routes themselves build plain objects."""
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+
+class Receipt(BaseModel):
+    """A task was accepted."""
+
+    task_id: str = Field(description="What to ask /query_result for.")
+    status: Literal["queued"]
+    queue_position: int = Field(description="Its place in the line, from 1.")
+
+
+class Metas(BaseModel):
+    """The music of a take; none of it before it is made."""
+
+    bpm: int | Literal["N/A"] | None = None
+    duration: float | None = Field(None, description="Of the audio, in seconds.")
+    genres: str | None = None
+    keyscale: str | None = None
+    timesignature: str | None = Field(None, examples=["4", "6"])
+    prompt: str | None = None
+    lyrics: str | None = None
+
+
+class ResultItem(BaseModel):
+    """A take, or where its task stands."""
+
+    file: str = Field(description="Where its audio is, on this server; empty before it is made.")
+    wave: str
+    status: Literal[0, 1, 2] = Field(description="0 waits or runs, 1 is done, 2 has failed, is cancelled or unknown.")
+    create_time: int = Field(description="Seconds since 1970.")
+    env: str
+    prompt: str
+    lyrics: str
+    metas: Metas
+    progress: float = Field(ge=0, le=1)
+    stage: str = Field(examples=["queued", "rendering", "succeeded", "failed", "unknown"])
+    error: str | None = Field(description="Why there is no take.")
+    hint: str | None = Field(None, description="What helps.")
+    queue_position: int | None = Field(None, description="Of a waiting task, from 1.")
+    eta_s: float | None = Field(None, description="In how many seconds it may be done; null when nothing is known.")
+    generation_info: str | None = None
+    seed_value: str | None = Field(None, description="The seeds of all takes, with commas between them.")
+    lm_model: str | None = None
+    dit_model: str | None = Field(None, description="What made it.")
+
+
+class Entry(BaseModel):
+    """Where a task stands."""
+
+    task_id: str
+    result: str = Field(
+        description="JSON: a list with an item for each take.",
+        json_schema_extra={
+            "contentMediaType": "application/json",
+            "contentSchema": {"type": "array", "items": ResultItem.model_json_schema()},
+        },
+    )
+    status: Literal[0, 1, 2] = Field(description="As of the items.")
+    progress_text: str = Field(description="What is being done, in words.")
+
+
+class Health(BaseModel):
+    """The server is there."""
+
+    status: Literal["ok"]
+    service: str
+    version: str = Field(description="Of the API, as all builds of ACE-Step tell it.")
+    generate_track: str = Field(description="The version of this server.")
+    models_initialized: bool
+    llm_initialized: bool
+    loaded_model: str
+
+
+class Counts(BaseModel):
+    """Tasks by state."""
+
+    total: int
+    queued: int
+    running: int
+    succeeded: int
+    failed: int
+    cancelled: int
+
+
+class Stats(BaseModel):
+    """How busy the server is."""
+
+    jobs: Counts
+    queue_size: int = Field(description="How many tasks wait.")
+    queue_maxsize: int = Field(description="How many may.")
+    avg_job_seconds: float = Field(description="How long a task took, of late.")
+
+
+class Model(BaseModel):
+    """A model that can be asked for."""
+
+    name: str
+    is_default: bool
+    is_loaded: bool | None = None
+
+
+class Models(BaseModel):
+    """The models that can be asked for."""
+
+    models: list[Model]
+    default_model: str
+
+
+class Inventory(Models):
+    """The same, as newer builds have it."""
+
+    lm_models: list[str]
+    loaded_lm_model: None
+
+
+class Sample(BaseModel):
+    """A request that was written for the user; several fields have two names, as upstream's routes differ in them."""
+
+    caption: str
+    lyrics: str
+    bpm: int
+    key_scale: str
+    keyscale: str
+    time_signature: str
+    timesignature: str
+    duration: float
+    vocal_language: str
+    instrumental: bool
+
+
+class RandomSample(Sample):
+    """A request of the server's own choice."""
+
+    description: str
+    language: str
+    think: bool
