@@ -6,12 +6,19 @@ from typing import Any
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from generate_track.server.app import create_app
 from generate_track.server.auth import Asking
 from generate_track.server.backend import Backend
 
 CAPTION = "a very secret caption"
+AWAY = {
+    "gone": OperationalError("SELECT", {"caption": CAPTION}, Exception("gone")),
+    "closed": InterfaceError("SELECT", {"caption": CAPTION}, Exception("closed")),
+    "busy": PoolTimeoutError("all connections are taken"),
+}
 
 
 @pytest.fixture
@@ -30,6 +37,14 @@ def _add_routes(app: FastAPI) -> None:
     async def submit(request: Request) -> int:
         request.state.job_id = "j-7"
         return len(await request.body())
+
+    @app.get("/refused")
+    async def refused() -> None:
+        raise DataError("SELECT", {"caption": CAPTION}, Exception("no such text"), hide_parameters=True)
+
+    @app.get("/away/{what}")
+    async def away(what: str) -> None:
+        raise AWAY[what]
 
     @app.get("/bug")
     async def bug() -> None:
@@ -95,6 +110,19 @@ def test_a_method_of_ones_own_is_no_label(client: TestClient, caplog: pytest.Log
     caplog.set_level(logging.INFO)
     client.request("BREW", "/submit")
     assert (facts(caplog)["method"], facts(caplog)["status"]) == ("other", 405)
+
+
+@pytest.mark.parametrize("what", list(AWAY))
+def test_a_database_that_is_away_is_to_be_asked_again(client: TestClient, what: str) -> None:
+    answer = client.get(f"/away/{what}")
+    assert (answer.status_code, answer.json()["error"]) == (503, "the database does not answer")
+    assert answer.headers["Retry-After"] == "5"
+    assert CAPTION not in answer.text
+
+
+def test_a_statement_that_the_database_refuses_is_a_bug(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    assert client.get("/refused").status_code == 500
+    assert CAPTION not in caplog.text
 
 
 def test_a_bug_is_answered_without_its_words(client: TestClient) -> None:
