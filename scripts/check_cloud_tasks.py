@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 
 from generate_track.cloud.inventory import GPUS, PLACES, place_named
+from generate_track.cloud.package import package
 from generate_track.cloud.plan import make_plan
 from generate_track.cloud.target import Target
 from generate_track.cloud.task import render
@@ -19,10 +20,11 @@ _VMS = ("InstanceType", "AcceleratorName", "AcceleratorCount", "vCPUs", "MemoryG
 def main() -> None:
     """Write both."""
     tasks, home = map(Path, sys.argv[1:])
+    own = package().write(home)
     for place, public, autostop_min in product(PLACES, (False, True), (0, 30)):
         wish = Wish(on=Target(place), public=public, autostop_min=autostop_min, spot=place.has_spot and public)
         name = f"{place.name}{'-public' if public else ''}{'' if autostop_min else '-forever'}.yaml"
-        (tasks / name).write_text(render(make_plan(wish, available=[])), encoding="utf-8")
+        (tasks / name).write_text(render(make_plan(wish, available=[]), package=own), encoding="utf-8")
     _write(home / _CATALOG / "runpod" / "vms.csv", [(*_VMS, "AvailabilityZone", "GpuInfo"), *_vms()])
     gpus = [(gpu.name, "RunPod", gpu.memory_gb) for gpu in GPUS]
     _write(home / _CATALOG / "common" / "accelerators.csv", [("AcceleratorName", "Clouds", "Memory"), *gpus])

@@ -20,6 +20,16 @@ esac
 echo "git $*" >>"$HOME/calls" """,
     "uv": """
 echo "uv $*" >>"$HOME/calls"
+case "$*" in
+venv*/front)
+    shift $(($# - 1))
+    mkdir -p "$1/bin"
+    cp "$(dirname "$0")/front" "$1/bin/generate-track"
+    exit ;;
+pip*.whl*)
+    shift $(($# - 1))
+    exec "$FAKE_PYTHON" -m zipfile -e "${1%[[]server]}" "$HOME/.generate-track/front/site" ;;
+esac
 mkdir -p .venv/bin
 cat >.venv/bin/acestep-download <<'END'
 #!/bin/sh
@@ -27,14 +37,24 @@ printf '10 %%\\r100 %%\\n'
 echo "acestep-download $*" >>"$HOME/calls"
 END
 cat >.venv/bin/acestep-api <<'END'
-#!/bin/sh
+#!/bin/bash
 env | grep ^ACESTEP >"$HOME/seen"
 echo "acestep-api $*" >>"$HOME/calls"
+[ -z "${FAKE_API:-}" ] || exec "$FAKE_FORWARD" "${@: -1}" "$FAKE_API"
 exec /bin/sleep 60
 END
 chmod +x .venv/bin/*""",
+    # Our own server: as the wheel has it where a test wants that.
+    "front": """
+echo "generate-track $*" >>"$HOME/calls"
+if [ -n "${FAKE_API:-}" ]; then
+    PYTHONPATH=$HOME/.generate-track/front/site exec "$FAKE_PYTHON" -m generate_track "$@"
+fi
+[ "$1" = keys ] || exec /bin/sleep 60
+env | grep ^ACESTEP_API_KEY >"$HOME/seen-by-front" """,
     "curl": """
 echo >>"$HOME/asked"
+[ -z "${FAKE_API:-}" ] || exec /usr/bin/curl "$@"
 case "$*" in
 *--config*) cat >"$HOME/header.$$"; mv "$HOME/header.$$" "$HOME/header" ;;
 *) exit 7 ;;
@@ -50,7 +70,7 @@ esac""",
     # The other machine is another home folder on this one.
     "ssh": """
 echo "ssh $*" >>"$FAKE_REMOTE/ssh-calls"
-case "$*" in -N*) exec "$FAKE_FORWARD" "$*" ;; esac
+[ "$1" != -N ] || exec "$FAKE_FORWARD" $(echo "$*" | grep -o '127[.]0[.]0[.]1:[0-9]*' | cut -d: -f2)
 while [ $# -gt 1 ]; do
     case $1 in -o | -p) shift 2 ;; *) break ;; esac
 done
@@ -76,6 +96,10 @@ def launch():
     secrets = {name: os.environ[name] for name in task["secrets"]}
     env = {**os.environ, **secrets, "HOME": str(remote)}
     cluster.write_text(json.dumps([{"name": words[words.index("-c") + 1], "status": "UP"}]))
+    for there, here in task["file_mounts"].items():
+        path = remote / there.removeprefix("~/")
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(Path(here).read_bytes())
     subprocess.run(["bash", "-c", task["setup"]], env=env, check=True)
     out = (remote / "job.log").open("wb")
     process = subprocess.Popen(["bash", "-c", task["run"]], env=env, stdout=out, stderr=out, start_new_session=True)
@@ -90,20 +114,20 @@ match words[0]:
     case "down": end_job(); cluster.unlink()
     case _: sys.exit(f"not known: {words}")
 """
-# A tunnel, to the port that FAKE_API names, from the one behind -L.
+# A tunnel from a port of this machine to another one.
 _FORWARD = """\
-import os, re, socket, sys, threading
+import socket, sys, threading
 
 def pump(source, target):
     while data := source.recv(65536):
         target.sendall(data)
     target.shutdown(socket.SHUT_WR)
 
-port = int(re.search(r"-L 127[.]0[.]0[.]1:(\\d+):127[.]0[.]0[.]1:8001 ", sys.argv[1])[1])
+port, target = map(int, sys.argv[1:])
 with socket.create_server(("127.0.0.1", port)) as listener:
     while True:
         here, _ = listener.accept()
-        there = socket.create_connection(("127.0.0.1", int(os.environ["FAKE_API"])))
+        there = socket.create_connection(("127.0.0.1", target))
         for pair in ((here, there), (there, here)):
             threading.Thread(target=pump, args=pair, daemon=True).start()
 """

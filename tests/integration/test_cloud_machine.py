@@ -6,19 +6,22 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dotenv import dotenv_values
 
 from cloud import KEY, Stage, fake_server, plan
+from fake_server import FakeAceStep
 from generate_track.cloud import control
 from generate_track.cloud.launch import Launch
-from generate_track.cloud.machine import BUILD, SKYPILOT_VERSION
-from generate_track.cloud.program import SystemPrograms
+from generate_track.cloud.machine import BUILD, PORT, SKYPILOT_VERSION, UPSTREAM_PORT
+from generate_track.cloud.package import package
+from generate_track.cloud.program import Result, SystemPrograms
 from generate_track.cloud.task import task
 from generate_track.cloud.world import World, free_port, is_open, open_client
 from generate_track.errors import GenerateTrackError
@@ -39,6 +42,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("FAKE_REMOTE", str(home))
     monkeypatch.setenv("PATH", write_stubs(tmp_path / "stubs"))
+    monkeypatch.setenv("FAKE_PYTHON", sys.executable)
     monkeypatch.setenv("FAKE_FORWARD", str(tmp_path / "stubs" / "forward"))
     return home
 
@@ -53,6 +57,10 @@ def world(home: Path, tmp_path: Path) -> Iterator[World]:
         yield world
     if world.store.read():
         control.down(world)
+
+
+def database(home: Path) -> str:
+    return f"sqlite:///{home}/.generate-track/queue/queue.db"
 
 
 def calls(home: Path) -> list[str]:
@@ -79,11 +87,16 @@ def test_a_machine_of_ones_own_is_set_up_and_taken_down(*, home: Path, world: Wo
     assert server.step == "ready"
     assert dotenv_values(world.env_file)["ACESTEP_API_KEY"] == KEY
     assert f"git -C {home}/.generate-track/ACE-Step-1.5 checkout -q --force {BUILD.commit}" in calls(home)
-    assert calls(home)[-3:] == [
+    assert calls(home)[-5:-1] == [
         "uv sync --no-dev",
         "acestep-download ",
-        "acestep-api --host 127.0.0.1 --port 8001",
+        "acestep-api --host 127.0.0.1 --port 8002",
+        f"generate-track keys add setup-cloud --from-env ACESTEP_API_KEY --replace --database {database(home)}",
     ]
+    assert calls(home)[-1] == (
+        "generate-track serve --engine acestep --upstream http://127.0.0.1:8002 --slots 2 --grace 10 --host 127.0.0.1 "
+        f"--port 8001 --database {database(home)} --store {home}/.generate-track/queue/audio"
+    )
     found = control.status(world)
     assert found.machine is not None
     assert (found.machine.state, found.machine.gpu) == ("serving", "NVIDIA L4, 23034")
@@ -97,6 +110,8 @@ def test_the_key_arrives_by_stdin_and_is_for_the_user_alone(home: Path, world: W
     key = home / ".generate-track" / "key"
     assert (key.read_text(encoding="utf-8"), oct(key.stat().st_mode & 0o777)) == (KEY, "0o600")
     assert f"ACESTEP_API_KEY={KEY}" in (home / "seen").read_text(encoding="utf-8").splitlines()
+    assert (home / "seen-by-front").read_text(encoding="utf-8") == f"ACESTEP_API_KEY={KEY}\n"
+    assert KEY not in (home / "calls").read_text(encoding="utf-8")
     assert KEY not in (home / "ssh-calls").read_text(encoding="utf-8")
     assert f"Bearer {KEY}" in (home / "header").read_text(encoding="utf-8")
 
@@ -145,11 +160,13 @@ def test_a_server_with_nothing_to_do_ends(home: Path, world: World) -> None:
     until(lambda: (machine / "state").read_text(encoding="utf-8").startswith("state idle"))
 
 
-def test_a_server_that_dies_is_told(home: Path, world: World) -> None:
+@pytest.mark.parametrize("name", ["server", "front"])
+def test_a_server_that_dies_is_told_and_takes_the_other_with_it(*, home: Path, world: World, name: str) -> None:
     Launch(plan("here"), world).run()
     machine = home / ".generate-track"
-    os.kill(int((machine / "server.pid").read_text(encoding="utf-8")), signal.SIGKILL)
+    os.kill(int((machine / f"{name}.pid").read_text(encoding="utf-8")), signal.SIGKILL)
     until(lambda: "failed" in (machine / "state").read_text(encoding="utf-8"))
+    until(lambda: not (machine / "server.pid").exists() and not (machine / "front.pid").exists())
     report = control.status(world).machine
     assert report is not None
     assert report.detail == "the server ended by itself; the log says why"
@@ -166,23 +183,67 @@ def test_stopping_ends_every_process_and_the_same_command_starts_again(home: Pat
     assert Launch(plan("here"), world).run().step == "ready"
 
 
-def test_music_comes_through_the_tunnel_and_the_tunnel_goes_with_the_server(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@dataclass
+class OtherPorts(SystemPrograms):
+    """Runs everything with two ports of its own: those of a real machine may be in use on this one."""
+
+    port: int
+    upstream_port: int
+
+    def run(self, words: Sequence[str], *, stdin: str = "", **how: Any) -> Result:  # noqa: ANN401 - as there
+        for name, usual, own in (("\nPORT", PORT, self.port), ("\nUPSTREAM_PORT", UPSTREAM_PORT, self.upstream_port)):
+            stdin = stdin.replace(f"{name}={usual}\n", f"{name}={own}\n")
+        return super().run(words, stdin=stdin, **how)
+
+    def start(self, words: Sequence[str], *, log: Path) -> int:
+        return super().start([word.replace(f"127.0.0.1:{PORT}", f"127.0.0.1:{self.port}") for word in words], log=log)
+
+
+@pytest.fixture
+def real(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[World, FakeAceStep]]:
+    """Return a world in which our own server runs for real, as it was sent, before an ACE-Step that is none."""
+    if not Path("/usr/bin/curl").exists():
+        pytest.skip("the script asks with curl")
     with fake_server() as server:
         monkeypatch.setenv("FAKE_API", server.url.rpartition(":")[2])
-        real = replace(world, client=open_client, is_open=is_open, free_port=lambda _: free_port(0))
-        kept = Launch(plan("ssh:me@box"), real).run()
-        assert len(server.payloads) == 1
-        assert kept.local_port is not None
-        assert is_open(kept.local_port)
-        os.kill(kept.tunnel or 0, signal.SIGKILL)
-        until(lambda: not is_open(kept.local_port or 0))
-        again = control.status(real)
-        assert again.is_answering
-        assert again.server.tunnel != kept.tunnel
-        control.down(real)
-        until(lambda: not is_open(kept.local_port or 0))
+        programs = OtherPorts(free_port(0), free_port(0))
+        yield (
+            replace(world, programs=programs, client=open_client, is_open=is_open, free_port=lambda _: free_port(0)),
+            server,
+        )
+
+
+def test_music_comes_through_the_tunnel_and_the_tunnel_goes_with_the_server(real: tuple[World, FakeAceStep]) -> None:
+    world, upstream = real
+    kept = Launch(plan("ssh:me@box"), world).run()
+    assert [sent["prompt"] for sent in upstream.payloads] == ["a single soft piano chord"]
+    assert kept.local_port is not None
+    assert is_open(kept.local_port)
+    os.kill(kept.tunnel or 0, signal.SIGKILL)
+    until(lambda: not is_open(kept.local_port or 0))
+    again = control.status(world)
+    assert again.is_answering
+    assert again.server.tunnel != kept.tunnel
+    control.down(world)
+    until(lambda: not is_open(kept.local_port or 0))
+
+
+def test_tasks_outlive_a_restart_and_belong_to_the_new_key(real: tuple[World, FakeAceStep]) -> None:
+    world, upstream = real
+    kept = Launch(plan("ssh:me@box"), world).run()
+    upstream.faults.stall = True
+    with open_client(kept.url or "", KEY) as client:
+        task_id = client.submit(
+            {"prompt": "rain", "audio_duration": 10, "batch_size": 1, "audio_format": "wav"}
+        ).task_id
+        until(lambda: upstream.payloads[-1]["prompt"] == "rain")
+    control.stop(world)
+    upstream.faults.stall, upstream.api_key = False, "another-key-of-the-tests"
+    again = Launch(plan("ssh:me@box"), replace(world, key=lambda: "another-key-of-the-tests")).run()
+    with open_client(again.url or "", "another-key-of-the-tests") as client:
+        until(lambda: client.query(task_id).items)
+    with open_client(again.url or "", KEY) as client:
+        assert client.ask("/v1/stats").status == 401
 
 
 def test_a_rented_machine_is_set_up_watched_and_taken_down(home: Path, world: World) -> None:
@@ -199,10 +260,13 @@ def test_a_rented_machine_is_set_up_watched_and_taken_down(home: Path, world: Wo
     assert "ACESTEP" not in world.env_file.read_text(encoding="utf-8")
 
 
-def test_the_task_file_serves_with_the_key_of_its_secret(home: Path) -> None:
-    made = task(plan("runpod"))
-    words = [shutil.which("bash") or "bash", "-c", f"{made['setup']}\n{made['run']}"]
+def test_the_task_file_serves_with_the_key_of_its_secret(home: Path, tmp_path: Path) -> None:
+    own = package().write(tmp_path)
+    made = task(plan("runpod"), package=own)
     machine = home / ".generate-track"
+    machine.mkdir()
+    shutil.copy(own, machine)
+    words = [shutil.which("bash") or "bash", "-c", f"{made['setup']}\n{made['run']}"]
     with subprocess.Popen(words, env={**os.environ, "ACESTEP_API_KEY": KEY}, stdout=subprocess.DEVNULL) as job:  # noqa: S603 - ours
         try:
             until(lambda: (machine / "state").exists() and "serving" in (machine / "state").read_text(encoding="utf-8"))

@@ -16,7 +16,8 @@ from generate_track.cloud.bill import price_clock
 from generate_track.cloud.credential import places_with_credentials
 from generate_track.cloud.inventory import PLACES
 from generate_track.cloud.launch import Launch
-from generate_track.cloud.machine import delivery
+from generate_track.cloud.machine import delivery_with_package
+from generate_track.cloud.package import package
 from generate_track.cloud.plan import Plan, make_plan
 from generate_track.cloud.state import Store
 from generate_track.cloud.target import Target
@@ -98,11 +99,16 @@ def _tell_doubts(plan: Plan, world: World, out: Output) -> None:
 
 
 def _write(path: Path, plan: Plan) -> None:
-    text = render(plan) if plan.target.is_rented else f"#!/usr/bin/env bash\n{delivery(plan)}\n"
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(_written(plan, path.absolute().parent), encoding="utf-8", newline="\n")
     except OSError as error:
         raise OutputError(f"cannot write {str(path)!r}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _written(plan: Plan, folder: Path) -> str:
+    if plan.target.is_rented:
+        return render(plan, package=package().write(folder))
+    return f"#!/usr/bin/env bash\n{delivery_with_package(plan)}\n"
 
 
 def _ask(*, is_agreed: bool) -> None:

@@ -1,10 +1,13 @@
-"""What a GPU machine is given: a script that does everything there, and the settings it reads."""
+"""What a GPU machine is given: a script that does everything there, the settings it reads, and our own package."""
 
+import base64
 import shlex
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
+
+from generate_track.cloud.package import package
 
 if TYPE_CHECKING:
     from generate_track.cloud.plan import Plan
@@ -12,6 +15,8 @@ if TYPE_CHECKING:
 SKYPILOT_VERSION = "0.14.1"
 UV_VERSION = "0.13.9"
 PORT = 8001
+# On the loopback of the machine: ACE-Step itself, behind our server.
+UPSTREAM_PORT = 8002
 FOLDER = ".generate-track"
 # SkyPilot looks for work in its own queue: the job ends with the server, and the machine this much later.
 GRACE_MIN = 5
@@ -56,6 +61,8 @@ def settings(plan: "Plan") -> dict[str, str]:
         "THINKING": str(int(plan.thinking)),
         "BIND": "0.0.0.0" if plan.public else "127.0.0.1",  # noqa: S104 - the user said --public
         "PORT": str(PORT),
+        "UPSTREAM_PORT": str(UPSTREAM_PORT),
+        "PACKAGE": package().name,
         # Drivers keep some of it: a card of 24 GB has 23034 MB.
         "NEED_MB": str(int(needed_gb * 1024 * 0.92)),
         "IDLE_MIN": str(idle_min if plan.autostop_min else 0),
@@ -64,7 +71,11 @@ def settings(plan: "Plan") -> dict[str, str]:
 
 
 def delivery(plan: "Plan") -> str:
-    """Return the shell text that puts script and settings in their place; it says nothing secret."""
+    """Return the shell text that puts script and settings in their place; it says nothing secret.
+
+    Raises:
+        LaunchFailedError: there is no package to name.
+    """
     told = "\n".join(f"{name}={shlex.quote(value)}" for name, value in settings(plan).items())
     return "\n".join(
         [
@@ -77,8 +88,18 @@ def delivery(plan: "Plan") -> str:
     )
 
 
-def _file(name: str, text: str) -> str:
-    return f"cat >\"$HOME/{FOLDER}/{name}\" <<'{_END}'\n{text}\n{_END}"
+def delivery_with_package(plan: "Plan") -> str:
+    """Return the same with our package in it, as text, for a shell that reads nothing but its stdin.
+
+    Raises:
+        LaunchFailedError: there is no package to send.
+    """
+    content = base64.encodebytes(package().content).decode().rstrip("\n")
+    return f"{delivery(plan)}\n{_file(package().name, content, reader='base64 -d')}"
+
+
+def _file(name: str, text: str, *, reader: str = "cat") -> str:
+    return f"{reader} >\"$HOME/{FOLDER}/{name}\" <<'{_END}'\n{text}\n{_END}"
 
 
 def call(verb: str) -> str:

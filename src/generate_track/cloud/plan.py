@@ -82,7 +82,10 @@ class Plan:
             ("price", self._price()),
             ("ends", self._end()),
             ("reached", self._reached()),
-            ("runs", "git, uv sync, acestep-download, acestep-api, all in ~/.generate-track of the machine"),
+            (
+                "runs",
+                "git, uv, acestep-download, acestep-api, generate-track serve, all in ~/.generate-track there",
+            ),
             ("a track", self._track()),
         ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generate_track.cloud.inventory import Place
 from generate_track.cloud.machine import PORT, SKYPILOT_VERSION, call
+from generate_track.cloud.package import package
 from generate_track.cloud.plan import Plan
 from generate_track.cloud.program import Result
 from generate_track.cloud.task import CLUSTER, KEY_VARIABLE, render
@@ -75,7 +76,8 @@ class Rented:
 
     def begin(self, plan: Plan, key: str) -> None:
         """Rent the machine; the key goes by the environment, and SkyPilot keeps it out of its logs."""
-        self._task.write_text(render(plan), encoding="utf-8")
+        own = package().write(self._world.store.folder)
+        self._task.write_text(render(plan, package=own), encoding="utf-8")
         old = self.cloud_state()
         if old == "UP":
             # The job of an earlier launch has the GPU, and the new one would wait for it.

@@ -1,8 +1,9 @@
 """The task file: a plan as SkyPilot reads it, which the user can keep, change and launch without us."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generate_track.cloud.machine import GRACE_MIN, PORT, SKYPILOT_VERSION, call, delivery
+from generate_track.cloud.machine import FOLDER, GRACE_MIN, PORT, SKYPILOT_VERSION, call, delivery
 
 if TYPE_CHECKING:
     from generate_track.cloud.plan import Plan
@@ -16,8 +17,13 @@ _HEADER = """\
 """
 
 
-def render(plan: "Plan") -> str:
-    """Return the task file for a plan; the key is no part of it."""
+def render(plan: "Plan", *, package: Path) -> str:
+    """Return the task file for a plan; the key is no part of it.
+
+    Args:
+        plan: what is to run.
+        package: the file on this machine that holds our own package.
+    """
     import yaml  # noqa: PLC0415 - paid for by the one command that writes YAML
 
     class Dumper(yaml.SafeDumper):
@@ -25,18 +31,19 @@ def render(plan: "Plan") -> str:
 
     Dumper.add_representer(str, _represent)
     head = _HEADER.format(version=SKYPILOT_VERSION, key=KEY_VARIABLE, cluster=CLUSTER)
-    return head + yaml.dump(task(plan), Dumper=Dumper, sort_keys=False, width=120, allow_unicode=True)
+    return head + yaml.dump(task(plan, package=package), Dumper=Dumper, sort_keys=False, width=120, allow_unicode=True)
 
 
 def _represent(dumper: Any, text: str) -> Any:  # noqa: ANN401 - PyYAML's own types are not told
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
 
 
-def task(plan: "Plan") -> dict[str, Any]:
+def task(plan: "Plan", *, package: Path) -> dict[str, Any]:
     """Return the task as plain values."""
     return {
         "name": CLUSTER,
         "resources": _resources(plan),
+        "file_mounts": {f"~/{FOLDER}/{package.name}": str(package)},
         "secrets": {KEY_VARIABLE: None},
         # Quick: what takes long is in the job, so that a failure there ends in the autostop too.
         "setup": delivery(plan) + "\n",

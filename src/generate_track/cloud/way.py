@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from generate_track.cloud.machine import PORT, call, delivery
+from generate_track.cloud.machine import PORT, call, delivery_with_package
 from generate_track.cloud.plan import Plan
 from generate_track.cloud.program import Result
 from generate_track.cloud.target import Target
@@ -102,11 +102,11 @@ class Own:
         )
 
     def begin(self, plan: Plan, key: str) -> None:
-        """Write script, settings and key, and start; the key goes by stdin."""
+        """Write script, settings, package and key, and start; all of it goes by stdin."""
         # The script's own commands must not read on in what feeds this shell.
         lines = [
             "set -e",
-            delivery(plan),
+            delivery_with_package(plan),
             f"printf '%s' '{key}' | {call('key')}",
             f"{call('start')} </dev/null",
         ]

@@ -13,6 +13,7 @@ from generate_track.cli import cloud
 from generate_track.cli.app import main
 from generate_track.cli.context import Context
 from generate_track.cli.output import Output
+from generate_track.cloud.package import package
 from generate_track.cloud.program import Result
 from generate_track.errors import LaunchFailedError, TaskInterruptedError
 from generate_track.library.lock import locked
@@ -78,6 +79,9 @@ def test_the_plan_is_data_too(capsys: Capture) -> None:
 def test_the_task_file_can_be_kept(capsys: Capture) -> None:
     assert main(["setup-cloud", "--on", "aws", "--dry-run", "--write", "task.yaml"]) == 0
     assert yaml.safe_load(Path("task.yaml").read_text(encoding="utf-8"))["resources"]["infra"] == "aws"
+    (own,) = yaml.safe_load(Path("task.yaml").read_text(encoding="utf-8"))["file_mounts"].values()
+    assert Path(own) == Path.cwd() / package().name
+    assert Path(own).read_bytes() == package().content
     assert main(["setup-cloud", "--on", "ssh:box", "--dry-run", "--write", "machine.sh"]) == 0
     assert Path("machine.sh").read_text(encoding="utf-8").startswith("#!/usr/bin/env bash\nmkdir")
     assert main(["setup-cloud", "--on", "here", "--dry-run", "--write", "none/x"]) == 1

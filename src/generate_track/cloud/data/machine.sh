@@ -9,9 +9,11 @@ set -euo pipefail
 
 HOME_DIR=$HOME/.generate-track
 SOURCE_DIR=$HOME_DIR/ACE-Step-1.5
+FRONT_DIR=$HOME_DIR/front
+QUEUE_DIR=$HOME_DIR/queue
 LOG=$HOME_DIR/server.log
 export PATH="$HOME/.local/bin:$PATH"
-# COMMIT REPOSITORY UV_VERSION MODEL THINKING BIND PORT NEED_MB IDLE_MIN IS_RENTED
+# COMMIT REPOSITORY UV_VERSION PACKAGE MODEL THINKING BIND PORT UPSTREAM_PORT NEED_MB IDLE_MIN IS_RENTED
 # shellcheck source=/dev/null
 . "$HOME_DIR/settings"
 
@@ -74,6 +76,13 @@ require_uv() {
     curl -LsSf "https://astral.sh/uv/$UV_VERSION/install.sh" | env UV_NO_MODIFY_PATH=1 sh
 }
 
+install_front() {
+    tell installing 'generate-track, which keeps the queue'
+    uv venv --quiet --allow-existing --python 3.12 "$FRONT_DIR"
+    # The same version may have other code in it.
+    uv pip install --quiet --python "$FRONT_DIR/bin/python" --reinstall-package generate-track "$HOME_DIR/${PACKAGE}[server]"
+}
+
 fetch_source() {
     tell installing 'the source of ACE-Step 1.5'
     [ -d "$SOURCE_DIR/.git" ] || git init -q "$SOURCE_DIR"
@@ -103,6 +112,7 @@ install() {
     require_gpu
     require_packages
     require_uv
+    install_front
     fetch_source
     cd "$SOURCE_DIR"
     tell installing 'Python packages, PyTorch among them'
@@ -112,39 +122,68 @@ install() {
 
 serve() {
     [ -s "$HOME_DIR/key" ] || fail 'no API key has arrived, and without one nothing is served'
-    if curl -s -o /dev/null --max-time 5 "http://127.0.0.1:$PORT/"; then
-        fail "something else answers on port $PORT of the machine"
-    fi
-    tell starting "acestep-api on $BIND:$PORT"
+    rm -f "$HOME_DIR/front.pid"
+    local used
+    for used in "$PORT" "$UPSTREAM_PORT"; do
+        if curl -s -o /dev/null --max-time 5 "http://127.0.0.1:$used/"; then
+            fail "something else answers on port $used of the machine"
+        fi
+    done
+    tell starting "acestep-api on port $UPSTREAM_PORT"
     ACESTEP_API_KEY=$(cat "$HOME_DIR/key")
     export ACESTEP_API_KEY ACESTEP_CONFIG_PATH=$MODEL ACESTEP_INIT_LLM=false
     if [ "$THINKING" = 1 ]; then
         export ACESTEP_INIT_LLM=true ACESTEP_LM_MODEL_PATH
         ACESTEP_LM_MODEL_PATH=$(language_model)
     fi
-    .venv/bin/acestep-api --host "$BIND" --port "$PORT" &
+    .venv/bin/acestep-api --host 127.0.0.1 --port "$UPSTREAM_PORT" &
     echo $! >"$HOME_DIR/server.pid"
 }
 
-ask() { # path; the key goes by stdin, for command lines can be seen by every user
+serve_front() { # before ACE-Step, whose own queue is in memory: one that survives, and takes the same key
+    tell starting "generate-track serve on $BIND:$PORT"
+    cd "$FRONT_DIR"
+    local -r database=sqlite:///$QUEUE_DIR/queue.db
+    # Whoever had the key of an earlier start finds the same jobs with the new one.
+    bin/generate-track keys add setup-cloud --from-env ACESTEP_API_KEY --replace --database "$database" ||
+        fail 'the API key could not be given to the queue; the log says why'
+    # One task is made while the audio of another is fetched.
+    bin/generate-track serve --engine acestep --upstream "http://127.0.0.1:$UPSTREAM_PORT" --slots 2 --grace 10 \
+        --host "$BIND" --port "$PORT" --database "$database" --store "$QUEUE_DIR/audio" &
+    echo $! >"$HOME_DIR/front.pid"
+}
+
+ask() { # port and path; the key goes by stdin, for command lines can be seen by every user
     printf 'header = "Authorization: Bearer %s"\n' "$ACESTEP_API_KEY" |
-        curl -sf --max-time 10 --config - "http://127.0.0.1:$PORT$1"
+        curl -sf --max-time 10 --config - "http://127.0.0.1:$1$2"
+}
+
+is_ready() { # the front is started when ACE-Step answers, for it asks which models there are
+    if [ ! -s "$HOME_DIR/front.pid" ]; then
+        ask "$UPSTREAM_PORT" /health >/dev/null || return 1
+        serve_front
+    fi
+    ask "$PORT" /readyz >/dev/null
+}
+
+are_alive() { # both, as far as they were started
+    is_alive "$HOME_DIR/server.pid" && { [ ! -s "$HOME_DIR/front.pid" ] || is_alive "$HOME_DIR/front.pid"; }
 }
 
 jobs_now() { # what the server says of its jobs, or nothing
-    ask /v1/stats | grep -o '"jobs": *{[^}]*}' || true
+    ask "$PORT" /v1/stats | grep -o '"jobs": *{[^}]*}' || true
 }
 
 watch() { # until the server ends, or has had nothing to do for IDLE_MIN minutes
     local last='' now_s idle_since_s jobs is_served=0
     idle_since_s=$(date +%s)
     local -r late_s=$((idle_since_s + 1800))
-    while is_alive "$HOME_DIR/server.pid"; do
-        sleep 15
+    while are_alive; do
+        sleep $((is_served ? 15 : 3))
         now_s=$(date +%s)
         if [ "$is_served" = 0 ]; then
             [ "$now_s" -lt "$late_s" ] || fail 'the server did not answer within 30 minutes'
-            ask /health >/dev/null || continue
+            is_ready || continue
             is_served=1
             idle_since_s=$now_s
             tell serving "since $(date -u +%Y-%m-%dT%H:%M:%SZ)"
@@ -166,21 +205,26 @@ is_over() { # whether the state says already how it ended
     case $(head -n 1 "$HOME_DIR/state") in 'state stopped' | 'state failed' | 'state idle') ;; *) return 1 ;; esac
 }
 
-end_server() {
-    if ! is_alive "$HOME_DIR/server.pid"; then
-        rm -f "$HOME_DIR/server.pid"
-        return 0
+end_server() { # the queue first: it hands back what runs, to be done after the next start
+    end_process "$HOME_DIR/front.pid"
+    end_process "$HOME_DIR/server.pid"
+}
+
+end_process() { # file that holds its id
+    if is_alive "$1"; then
+        local pid
+        pid=$(cat "$1")
+        kill "$pid" 2>/dev/null || true
+        await_end "$pid" "$pid"
     fi
-    local pid
-    pid=$(cat "$HOME_DIR/server.pid")
-    kill "$pid" 2>/dev/null || true
-    await_end "$pid" "$pid"
-    rm -f "$HOME_DIR/server.pid"
+    rm -f "$1"
 }
 
 up() {
     echo $$ >"$HOME_DIR/up.pid"
-    trap 'end_server; is_over || tell failed "it ended with an error; the log says why"' EXIT
+    # Whoever reads what this says may end first, and a word to nobody must not end it half-way.
+    trap '' PIPE
+    trap 'exec >>"$LOG" 2>&1; end_server; is_over || tell failed "it ended with an error; the log says why"' EXIT
     install
     serve
     watch
