@@ -30,7 +30,8 @@ from machine import BUSY, IDLE, write_sky, write_stubs
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32" or not shutil.which("setsid"), reason="the script runs on Linux"
 )
-_PATIENCE_S = 20.0
+# A worker that was killed is missed after ten seconds, and the machine may be busy.
+_PATIENCE_S = 60.0
 
 
 @pytest.fixture
