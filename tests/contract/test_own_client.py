@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from fake_engine import FakeEngine
+from fake_server import FakeAceStep
 from generate_track import __version__
-from generate_track.acestep import dialect
+from generate_track.acestep import dialect, wire
 from generate_track.acestep.client import Client
 from generate_track.acestep.reply import Task
 from generate_track.acestep.report import Build
@@ -170,6 +171,22 @@ def test_an_upload_reaches_the_engine_behind(serving: Serving, tmp_path: Path, s
     (request,) = heard
     assert request.expert["src_audio"].endswith("src_audio.flac")
     assert (request.expert["task_type"], request.expert["audio_cover_strength"]) == ("cover", 0.5)
+
+
+def test_a_task_goes_on_to_the_server_behind_as_it_was_asked_for(
+    serving: Serving, tmp_path: Path, source: Path
+) -> None:
+    music = {"lyrics": "la", "bpm": 90, "key": "Am", "model": "sft", "guidance": 5}
+    edit = {"task_type": "cover", "audio_cover_strength": 0.5, "track_classes": ["a", "b"]}
+    with FakeAceStep() as behind:
+        engine = AceStepEngine(Client(behind.url), timeout_s=60, sleep=lambda _: None)
+        (take,) = Desk(replace(serving, engine=engine), tmp_path).make(
+            **music, expert=edit | {"src_audio": str(source)}
+        )
+    (sent,) = [request for request in behind.requests if request.path == "/release_task"]
+    assert dict(sent.fields) == wire.form(wire.payload(TrackRequest.parse(ASKED | music)) | edit)
+    assert sent.files["src_audio"] == source.read_bytes()
+    assert (take.seed, take.facts["server_seed"]) == (42, 42)
 
 
 def test_the_server_is_recognised_and_its_models_are_listed(desk: Desk) -> None:

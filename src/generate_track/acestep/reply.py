@@ -92,7 +92,8 @@ class Answer:
 
 def _json(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
     try:
-        return json.loads(text)
+        # Python's JSON has numbers that no other has; kept, they could not be written into a sidecar.
+        return json.loads(text, parse_constant=lambda _: None)
     except (ValueError, RecursionError):  # a hostile server nests deeper than any answer does
         return None
 

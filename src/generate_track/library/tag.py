@@ -40,7 +40,7 @@ def tags_of(take: Take, *, request: TrackRequest, engine: str, created: datetime
         "title": request.caption[:120],
         "artist": "generate-track",
         "date": f"{created:%Y-%m-%d}",
-        "bpm": f"{float(bpm):.0f}" if bpm else "",
+        "bpm": _tag_tempo(bpm) if bpm else "",
         "key": _tag_key(str(key)) if key else "",
         "lyrics": request.lyrics,
         "comment": request.caption,
@@ -48,6 +48,14 @@ def tags_of(take: Take, *, request: TrackRequest, engine: str, created: datetime
         "generator": f"generate-track {__version__}, {engine} engine",
         "model": str(model) if model else "",
     }
+
+
+def _tag_tempo(bpm: object) -> str:
+    # A server may have told anything.
+    try:
+        return f"{round(float(str(bpm)))}"
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _tag_key(key: str) -> str:

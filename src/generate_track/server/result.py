@@ -24,6 +24,7 @@ from generate_track.server.link import audio_url
 router = APIRouter(tags=["ACE-Step"], dependencies=[Depends(closing)])
 
 _MOST_IDS = 1000
+_UNSAID = "N/A"  # ACE-Step's own
 _UNKNOWN = "the task is not known: it never was, or it was deleted by age"
 _STATUSES: Mapping[State, int] = {"queued": 0, "running": 0, "succeeded": 1, "failed": 2, "cancelled": 2}
 _STAGES: Mapping[State, str] = {"queued": "queued", "succeeded": "succeeded", "failed": "failed", "cancelled": "failed"}
@@ -116,8 +117,8 @@ def _taken(job: Job, output: Output, *, seeds: str) -> dict[str, Any]:
         "metas": {**_metas(request, told, output=output), "prompt": request.caption, "lyrics": lyrics},
         "generation_info": f"{job.n_takes} track(s) in {spent_s:.2f} s",
         "seed_value": seeds,
-        "lm_model": told.get("lm_model") or "",
-        "dit_model": told.get("model") or output.facts.get("engine", ""),
+        "lm_model": str(told.get("lm_model") or ""),
+        "dit_model": str(told.get("model") or output.facts.get("engine", "")),
         "error": None,
     }
 
@@ -125,9 +126,17 @@ def _taken(job: Job, output: Output, *, seeds: str) -> dict[str, Any]:
 def _metas(request: TrackRequest, told: Mapping[str, Any], *, output: Output) -> dict[str, Any]:
     signature = str(told.get("time_signature") or request.time_signature)
     return {
-        "bpm": round(told.get("bpm") or request.bpm or 0) or "N/A",
+        "bpm": _tempo(told.get("bpm")) or request.bpm or _UNSAID,
         "duration": round(output.duration_s, 2),
-        "genres": told.get("style") or "N/A",
-        "keyscale": str(told.get("key") or request.key or "N/A"),
+        "genres": str(told.get("style") or _UNSAID),
+        "keyscale": str(told.get("key") or request.key or _UNSAID),
         "timesignature": signature.partition("/")[0],
     }
+
+
+def _tempo(told: object) -> int | None:
+    # What a server behind this one tells may be anything.
+    try:
+        return round(float(str(told)))
+    except (ValueError, OverflowError):
+        return None

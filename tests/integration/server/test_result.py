@@ -65,10 +65,13 @@ def test_what_an_engine_does_not_tell_is_as_it_was_asked_for(serving: Serving) -
     assert (item["metas"]["bpm"], item["metas"]["keyscale"], item["dit_model"]) == (77, "Bb minor", "fake")
 
 
-def test_a_tempo_is_a_whole_number(serving: Serving) -> None:
-    serving = replace(serving, engine=FakeEngine(facts={"bpm": 76.6}))
-    (item,) = serving.finished({"batch_size": 1})
-    assert json.dumps(item["metas"]["bpm"]) == "77"
+@pytest.mark.parametrize(("told", "shown"), [(76.6, 77), ("90", 90), ("N/A", 60), ("inf", 60), ([1], 60)])
+def test_a_tempo_is_a_whole_number_whatever_the_engine_tells(serving: Serving, told: object, shown: int) -> None:
+    facts: dict[str, object] = {"bpm": told, "key": {}, "style": ["a"], "model": 1, "lm_model": 2, "time_signature": 3}
+    serving = replace(serving, engine=FakeEngine(facts=facts))
+    (item,) = serving.finished({"batch_size": 1, "bpm": 60})
+    assert json.dumps(item["metas"]["bpm"]) == str(shown)
+    assert ResultItem.model_validate(item)
 
 
 def test_a_failed_task_says_why(serving: Serving) -> None:

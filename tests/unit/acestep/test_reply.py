@@ -134,6 +134,11 @@ def test_a_result_that_is_no_json_has_no_items() -> None:
     )
 
 
+def test_numbers_that_json_does_not_have_are_none() -> None:
+    task = Task.read({"status": 1, "result": '[{"metas": {"bpm": Infinity, "duration": NaN}}]'})
+    assert task.items[0].metas == {}
+
+
 def test_json_that_is_nested_without_end_is_no_json() -> None:
     answer = Answer.read(200, headers={}, body=b"[" * 200_000)
     assert (answer.data, answer.is_ok) == (None, False)

@@ -50,3 +50,10 @@ def test_the_tags_of_a_take_say_what_was_made_and_how(a_request: TrackRequest) -
     assert (tags["bpm"], tags["key"], tags["seed"], tags["date"]) == ("96", "F#m", "8", "2026-11-23")
     assert "acestep engine" in tags["generator"]
     assert tags["model"] == "acestep-v15-turbo"
+
+
+@pytest.mark.parametrize(("told", "tag"), [(96.4, "96"), ("96", "96"), ("fast", ""), ([96], ""), ("inf", "")])
+def test_a_tempo_that_is_no_number_is_no_tag(a_request: TrackRequest, told: object, tag: str) -> None:
+    take = Take(Path("x"), 0, 7, {"bpm": told})
+    tags = tags_of(take, request=a_request, engine="acestep", created=datetime(2026, 11, 23, tzinfo=UTC))
+    assert tags["bpm"] == tag
