@@ -15,9 +15,11 @@ from typing_extensions import override
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 # Their own lines, or none: uvicorn's access log would hold query strings.
-_FOREIGN = ("dbos", "uvicorn", "uvicorn.error", "uvicorn.access")
+_FOREIGN = ("uvicorn", "uvicorn.error", "uvicorn.access")
+# It gives its logger a handler of its own, with traces and statements in the text, unless there is one.
+_DBOS = "dbos"
 _QUIET = {
-    "dbos": logging.WARNING,
+    _DBOS: logging.WARNING,
     "httpx2": logging.WARNING,
     "uvicorn.access": logging.CRITICAL,
     "uvicorn.error": logging.WARNING,
@@ -33,7 +35,7 @@ class JsonFormatter(logging.Formatter):
         facts: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
-            "event": record.getMessage(),
+            "event": _event(record),
             "logger": record.name,
             "request_id": request_id.get(),
             **getattr(record, "facts", {}),
@@ -41,6 +43,12 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info and record.exc_info[1]:
             facts["exception"] = _exception(record.exc_info[1])
         return json.dumps({name: fact for name, fact in facts.items() if fact is not None}, default=str)
+
+
+def _event(record: logging.LogRecord) -> str:
+    text = record.getMessage()
+    # What follows its first line is a trace, or a statement with its values.
+    return text.partition("\n")[0] if record.name.partition(".")[0] == _DBOS else text
 
 
 def _exception(error: BaseException) -> dict[str, Any]:
@@ -59,5 +67,8 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
         logger = logging.getLogger(name)
         logger.handlers.clear()
         logger.propagate = True
+    dbos = logging.getLogger(_DBOS)
+    dbos.handlers[:] = [handler]
+    dbos.propagate = False
     for name, least in _QUIET.items():
         logging.getLogger(name).setLevel(least)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from dbos._logger import init_logger
 
 from generate_track.server.log import configure, request_id
 
@@ -70,3 +71,15 @@ def test_uvicorn_writes_no_query_strings(stream: io.StringIO) -> None:
     logging.getLogger("uvicorn.access").info("GET /v1/audio?token=secret")
     logging.getLogger("httpx2").info("GET https://server/?key=secret")
     assert not stream.getvalue()
+
+
+def test_dbos_adds_no_handler_of_its_own(stream: io.StringIO) -> None:
+    init_logger()
+    logging.getLogger("dbos").warning("the database is away")
+    assert [line["event"] for line in lines(stream)] == ["the database is away"]
+
+
+def test_of_what_dbos_says_the_traces_and_the_values_are_left_out(stream: io.StringIO) -> None:
+    logging.getLogger("dbos").warning("cannot poll: it is locked\n[SQL: SELECT :a]\n[parameters: ('a secret',)]")
+    assert lines(stream)[0]["event"] == "cannot poll: it is locked"
+    assert "secret" not in stream.getvalue()
