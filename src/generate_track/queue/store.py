@@ -102,7 +102,7 @@ class JobStore:
             if known:
                 return known
             outstanding = self.database.run_in(connection, "job.outstanding", key_id=submission.key_id)[0]
-            self._require_room(outstanding)
+            self._require_room(connection, outstanding)
             priority = submission.priority_class * _CLASS_STEP + 1 + min(outstanding["n_of_key"], _CLASS_STEP - 2)
             row = self._insert(connection, submission, priority=priority)
             self.dispatcher.enqueue(connection, row["id"], priority=priority)
@@ -119,7 +119,7 @@ class JobStore:
             raise IdempotencyError(message, hint="take a new key for each new request")
         return Job.read(found[0]) if found else None
 
-    def _require_room(self, outstanding: Row) -> None:
+    def _require_room(self, connection: sa.Connection, outstanding: Row) -> None:
         limits = self.limits
         if outstanding["n_queued"] >= limits.queued:
             message = f"{outstanding['n_queued']} jobs are waiting, and {limits.queued} is the limit"
@@ -127,7 +127,10 @@ class JobStore:
             message = f"{outstanding['n_of_key']} jobs of this key are not done, and {limits.per_key} is the limit"
         else:
             return
-        raise QueueFullError(message, hint="try again when Retry-After has passed", retry_after_s=self.wait_s())
+        # In this transaction: who waits for it may hold every other connection that there is.
+        recent = self.database.run_in(connection, "job.recent_pace", model=None)[0]
+        wait_s = max(1.0, _mean_job_s(recent) or _RETRY_AFTER_S)
+        raise QueueFullError(message, hint="try again when Retry-After has passed", retry_after_s=wait_s)
 
     def _insert(self, connection: sa.Connection, submission: Submission, *, priority: int) -> Row:
         return self.database.run_in(
@@ -215,12 +218,7 @@ class JobStore:
 
     def mean_job_s(self) -> float | None:
         """Return how many seconds jobs took of late; None when nothing is known."""
-        recent = self.database.run("job.recent_pace", model=None)[0]
-        return float(recent["spent_s"]) / recent["n"] if recent["n"] else None
-
-    def wait_s(self) -> float:
-        """Return after how many seconds a place in the queue may be free."""
-        return max(1.0, self.mean_job_s() or _RETRY_AFTER_S)
+        return _mean_job_s(self.database.run("job.recent_pace", model=None)[0])
 
     def revisions(self, job_ids: Iterable[str]) -> dict[str, int]:
         """Return the revision of each job that exists."""
@@ -307,6 +305,10 @@ class JobStore:
         if self.end_cancelled(job.id):
             return False
         return self.database.change("job.hand_back", id=job.id, attempt=job.attempt)
+
+
+def _mean_job_s(recent: Row) -> float | None:
+    return float(recent["spent_s"]) / recent["n"] if recent["n"] else None
 
 
 def _read_cursor(cursor: str | None) -> tuple[float | None, str | None]:
