@@ -103,8 +103,8 @@ class WebhookSender:
         if job is None or job.webhook is None:
             return
         url = httpx2.URL(job.webhook)
-        # Its query may be a secret.
-        place = str(url.copy_with(query=None))
+        # Its path may be a secret as well as its query.
+        place = f"{url.scheme}://{url.netloc.decode()}"
         try:
             addresses = public_addresses(
                 url.host, _port(url), resolve=self._resolve, allows_private=self._allows_private

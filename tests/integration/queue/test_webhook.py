@@ -111,7 +111,7 @@ def test_a_webhook_that_does_not_take_the_news_is_to_be_told_again(
     with pytest.raises(NotHeardError):
         sender.notify(job.id)
     assert len(receiver.got) == 1
-    assert f"https://hook.example:8443/path, answered with status {status}" in caplog.text
+    assert f"https://hook.example:8443, answered with status {status}" in caplog.text
     assert "hush" not in caplog.text
 
 
