@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Self
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from generate_track.errors import InvalidRequestError, Mistake
 
 _CHUNK_BYTES = 256 * 1024
 _PROBE = "probe"  # beside the folders of jobs, whose names are their ids
+_REASON_LIMIT = 200
 _REMOTE = ("s3://", "gs://", "az://", "abfss://")
 
 
@@ -44,15 +46,13 @@ class AudioStore:
         Keys, endpoint and region of S3 come from the environment, as AWS_ACCESS_KEY_ID and the like.
 
         Raises:
-            InvalidRequestError: the URL cannot be used.
+            InvalidRequestError: the folder or the URL cannot be used.
         """
-        if "://" not in place:
-            folder = Path(place).expanduser().resolve()
-            return cls(LocalStore(folder, mkdir=True, automatic_cleanup=True))
-        if not place.startswith(_REMOTE):
-            hint = "name a folder, or a URL such as s3://BUCKET/PREFIX"
-            raise InvalidRequestError((Mistake("store", f"--store {place!r} cannot be used", hint),))
-        return cls(from_url(place))
+        try:
+            return cls(_open(place))
+        except (BaseError, OSError) as error:
+            # The first line; what follows are insides, keys among them.
+            raise _refused(place, f": {str(error).partition(chr(10))[0][:_REASON_LIMIT]}") from None
 
     def put(self, name: str, path: Path) -> None:
         """Keep a file under a name; it appears there whole or not at all."""
@@ -111,3 +111,16 @@ class AudioStore:
         """Delete what is kept under a name; another may have done so first."""
         with suppress(FileNotFoundError):
             obstore.delete(self._store, name)
+
+
+def _open(place: str) -> ObjectStore:
+    if "://" not in place:
+        return LocalStore(Path(place).expanduser().resolve(), mkdir=True, automatic_cleanup=True)
+    if not place.startswith(_REMOTE):
+        raise _refused(place)
+    return from_url(place)
+
+
+def _refused(place: str, reason: str = "") -> InvalidRequestError:
+    hint = "name a folder, or a URL such as s3://BUCKET/PREFIX"
+    return InvalidRequestError((Mistake("store", f"--store {place!r} cannot be used{reason}", hint),))

@@ -104,6 +104,8 @@ def _engine(text: str) -> sa.Engine:
     except sa.exc.ArgumentError:
         raise _refused("it is no database URL") from None
     match url.get_backend_name():
+        case "sqlite" if url.database in {None, "", ":memory:"}:
+            raise _refused("one in memory would be another for each connection")
         case "sqlite":
             return _sqlite(url)
         case "postgresql" | "postgres":
@@ -120,8 +122,7 @@ def _refused(message: str) -> InvalidRequestError:
 
 
 def _sqlite(url: sa.URL) -> sa.Engine:
-    if url.database:
-        Path(url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    Path(url.database or "").expanduser().parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(url, **_OPTIONS)
 
     @sa.event.listens_for(engine, "connect")

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from generate_track.errors import GenerateTrackError
 from generate_track.queue.database import Database
@@ -21,8 +21,9 @@ def opened(url: Secret) -> Iterator[Database]:
     """
     try:
         database = Database.open(url.reveal())
-    except OperationalError as error:
-        message = f"the database {mask(url.reveal())} does not answer: {_reason(error, url)}"
+    except (DBAPIError, OSError) as error:
+        what = "does not answer" if isinstance(error, OperationalError) else "cannot be used"
+        message = f"the database {mask(url.reveal())} {what}: {_reason(error, url)}"
         raise GenerateTrackError(message, hint="check --database, or GENERATE_TRACK_DATABASE") from None
     try:
         yield database
@@ -30,8 +31,9 @@ def opened(url: Secret) -> Iterator[Database]:
         database.close()
 
 
-def _reason(error: OperationalError, url: Secret) -> str:
-    lines = str(error.orig).strip().splitlines() or ["it does not say why"]
+def _reason(error: DBAPIError | OSError, url: Secret) -> str:
+    said = error.orig if isinstance(error, DBAPIError) else error.strerror
+    lines = str(said).strip().splitlines() or ["it does not say why"]
     return lines[0].replace(url.reveal(), mask(url.reveal()))
 
 

@@ -92,3 +92,12 @@ def test_deleting_nothing_is_no_error(audio: AudioStore) -> None:
 def test_a_url_of_another_kind_is_refused() -> None:
     with pytest.raises(InvalidRequestError, match="--store 'ftp://host' cannot be used"):
         AudioStore.open("ftp://host")
+
+
+@pytest.mark.parametrize("place", ["{file}", "{file}/audio", "s3://"])
+def test_a_place_that_holds_no_files_is_refused(tmp_path: Path, place: str) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    with pytest.raises(InvalidRequestError, match=r"--store .* cannot be used: ") as told:
+        AudioStore.open(place.format(file=file))
+    assert "\n" not in str(told.value)

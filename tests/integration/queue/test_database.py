@@ -34,7 +34,7 @@ def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
     assert database.run("secret.find", name="a") == []
 
 
-@pytest.mark.parametrize("url", ["nonsense", "mysql://somebody:hunter2@host/name"])
+@pytest.mark.parametrize("url", ["nonsense", "mysql://somebody:hunter2@host/name", "sqlite://", "sqlite:///:memory:"])
 def test_another_kind_of_database_is_refused_without_its_password(url: str) -> None:
     with pytest.raises(InvalidRequestError, match="--database cannot be used") as told:
         Database.open(url)

@@ -124,3 +124,11 @@ def test_a_database_that_does_not_answer_is_told_without_its_password(setup: Set
         service.work(setup, on_ready=never(), until=threading.Event())
     assert "postgresql://me:***@127.0.0.1:9/queue" in error.value.message
     assert "secret" not in error.value.message
+
+
+@pytest.mark.parametrize("place", ["file", "file/folder/queue.db"])
+def test_a_file_that_is_no_database_is_told(setup: Setup, tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_bytes(b"no database, and longer than the head of one is" * 3)
+    setup = replace(setup, database=Secret(f"sqlite:///{tmp_path / place}"))
+    with pytest.raises(GenerateTrackError, match="cannot be used: "):
+        service.work(setup, on_ready=never(), until=threading.Event())
