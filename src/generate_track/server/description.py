@@ -8,6 +8,7 @@ from generate_track.parameter import CAPTION_LIMIT, EXPERT_PARAMETERS, PARAMETER
 from generate_track.server import reply
 from generate_track.server.envelope import Envelope
 from generate_track.server.resource import FaultResource
+from generate_track.server.wording import ACE_STEP
 
 Schema = dict[str, Any]
 
@@ -30,7 +31,7 @@ def _faults(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def _row(row: Parameter) -> Schema:
-    schema: Schema = {"description": row.help}
+    schema: Schema = {"description": ACE_STEP.text(row.help)}
     kind = _TYPES.get(row.kind, "string")
     # A form has texts only, and clients of JSON send them too.
     schema["type"] = [kind, "null"] if kind == "string" else [kind, "string", "null"]

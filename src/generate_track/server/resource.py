@@ -10,11 +10,12 @@ from typing_extensions import override
 
 from generate_track.parameter import EXPERT_PARAMETERS
 from generate_track.queue.forecast import Forecast
-from generate_track.queue.job import Extra, Job, Output, State
+from generate_track.queue.job import Extra, Failure, Job, Output, State
 from generate_track.queue.mask import mask
 from generate_track.request import TrackRequest
 from generate_track.server.link import SignedLinks, audio_url
 from generate_track.server.schema import track_schema
+from generate_track.server.wording import JOBS
 
 Time = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
 Track = Annotated[dict[str, Any], WithJsonSchema(track_schema())]
@@ -119,8 +120,8 @@ class JobResource(ProgressResource):
             started=None if job.started_s is None else _time(job.started_s),
             finished=None if job.finished_s is None else _time(job.finished_s),
             outputs=[_output(output, job, links) for output in job.outputs],
-            notes=[mask(note) for note in job.notes],
-            error=error and ErrorResource(code=error.code, message=mask(error.message), hint=error.hint),
+            notes=[mask(JOBS.text(note)) for note in job.notes],
+            error=error and _error(error),
             links=LinksResource(self=place, events=f"{place}/events", cancel=f"{place}/cancel"),
         )
 
@@ -147,6 +148,11 @@ class FaultResource(_Resource):
     detail: str = Field(description="The same.")
     error_code: str = Field(description="What happened, as a word for programs.", examples=["invalid_request"])
     hint: str | None = Field(description="What helps.")
+
+
+def _error(failure: Failure) -> ErrorResource:
+    message, hint = JOBS.failure(failure.message, failure.hint)
+    return ErrorResource(code=failure.code, message=message, hint=hint)
 
 
 def _progress(job: Job, forecast: Forecast) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from generate_track.acestep.wire import INSTRUMENTAL
 from generate_track.queue.forecast import Forecast
 from generate_track.queue.job import Job, Output, State
-from generate_track.queue.mask import mask
 from generate_track.request import TrackRequest
 from generate_track.server.asked import read_asked
 from generate_track.server.backend import Backend
@@ -20,6 +19,7 @@ from generate_track.server.description import QUERY
 from generate_track.server.envelope import envelope
 from generate_track.server.form import closing
 from generate_track.server.link import audio_url
+from generate_track.server.wording import ACE_STEP
 
 router = APIRouter(tags=["ACE-Step"], dependencies=[Depends(closing)])
 
@@ -84,11 +84,15 @@ def _items(job: Job, forecast: Forecast) -> Iterator[dict[str, Any]]:
             for output in job.outputs:
                 yield shared | _taken(job, output, seeds=seeds)
         case "failed" | "cancelled":
-            error = mask(job.error.message) if job.error else "the task was cancelled"
-            yield shared | {"error": error, "hint": job.error.hint if job.error else None}
+            error, hint = _failure(job)
+            yield shared | {"error": error, "hint": hint}
         case _:
             position, eta_s = forecast.position(job), forecast.eta_s(job)
             yield shared | {"error": None, "queue_position": position, "eta_s": eta_s}
+
+
+def _failure(job: Job) -> tuple[str, str | None]:
+    return ACE_STEP.failure(job.error.message, job.error.hint) if job.error else ("the task was cancelled", None)
 
 
 def _item(created_s: int, status: int) -> dict[str, Any]:

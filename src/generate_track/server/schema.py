@@ -4,6 +4,7 @@ from typing import Any
 
 from generate_track.parameter import CAPTION_LIMIT, EXPERT_PARAMETERS, PARAMETERS, Parameter
 from generate_track.queue.address import URL_LIMIT
+from generate_track.server.wording import JOBS
 
 Schema = dict[str, Any]
 
@@ -19,6 +20,8 @@ TYPES = {
     "language": "string",
     "list": "array",
 }
+# What their help says is about files of the client, and keyboards.
+_OF_FILES = {"lyrics": "Lyrics with [verse], [chorus], [bridge] tags."}
 _EXAMPLES: dict[str, list[object]] = {"key": ["C major", "Am", "F# minor", "Bb"], "language": ["en", "ja"]}
 
 
@@ -59,7 +62,7 @@ def job_schema() -> Schema:
 
 
 def _schema(row: Parameter) -> Schema:
-    schema: Schema = {"type": [TYPES[row.kind], "null"], "description": row.help}
+    schema: Schema = {"type": [TYPES[row.kind], "null"], "description": _OF_FILES.get(row.name) or JOBS.text(row.help)}
     if row.kind == "list":
         schema["items"] = {"type": "string"}
     if row.choices:

@@ -14,6 +14,7 @@ from generate_track.request import TrackRequest
 from generate_track.server.backend import Backend
 from generate_track.server.key import Caller
 from generate_track.server.schema import TYPES
+from generate_track.server.wording import JOBS
 
 Body = Mapping[str, Any]
 
@@ -73,7 +74,7 @@ def _parse(said: Body, *, mistakes: Sequence[Mistake]) -> TrackRequest:
     try:
         request = TrackRequest.parse(right)
     except InvalidRequestError as error:
-        others = (mistake for mistake in error.mistakes if mistake.field not in wrong)
+        others = (mistake for mistake in JOBS.mistakes(error) if mistake.field not in wrong)
         raise InvalidRequestError((*mistakes, *others)) from None
     if mistakes:
         raise InvalidRequestError(tuple(mistakes))

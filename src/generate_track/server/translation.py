@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, SEED_LIMIT
 from generate_track.request import TrackRequest, parse_value
 from generate_track.server.form import Fields
 from generate_track.server.submission import mistakes_of_folder
+from generate_track.server.wording import ACE_STEP
 
 DEFAULT_BATCH = 2  # ACE-Step's own
 _AUTO = frozenset({-1.0, 0.0})  # a duration that leaves the choice to the server
@@ -20,15 +20,10 @@ _TRUE = frozenset({"true", "1", "yes", "on"})
 
 _ROWS = {str(row.api): row for row in PARAMETERS if row.api}
 _EXPERT_ROWS = {str(row.api): row for row in EXPERT_PARAMETERS}
-# Our flag, as errors name it → the API's field.
-_FIELDS = {row.flag: str(row.api or row.name) for row in (*PARAMETERS, *EXPERT_PARAMETERS)}
-_FIELD_NAMES = {row.name: str(row.api or row.name) for row in (*PARAMETERS, *EXPERT_PARAMETERS)} | {"caption": "prompt"}
 # `format` is another name of it, and a trap.
 _HINTS = {"use_format": "audio_format chooses the format of the file"}
-_FLAG = re.compile(r"--[a-z][a-z-]*")
 _UPLOADED = "(uploaded)"
 _FROM_TEXT = "text2music"
-_TEXT_LIMIT = 300  # characters of a mistake: it repeats the value, which may be as long as a body
 _NO_PATHS = (
     *("src_audio", "src_audio_path", "source_audio_path", "ctx_audio", "ctx_audio_path"),
     *("reference_audio", "reference_audio_path", "ref_audio", "ref_audio_path"),
@@ -66,7 +61,7 @@ def read_requests(
         try:
             requests.append(TrackRequest.parse(said | {"seed": seed, "batch": batch, "expert": expert}))
         except InvalidRequestError as error:
-            mistakes += [mistake for mistake in _renamed(error) if mistake not in mistakes]
+            mistakes += [mistake for mistake in ACE_STEP.mistakes(error) if mistake not in mistakes]
             break
     if mistakes:
         raise InvalidRequestError(tuple(mistakes))
@@ -127,7 +122,7 @@ def _seeds(fields: Fields, *, batch: int, draw: Callable[[], int], mistakes: lis
     try:
         seeds = [_seed(part, draw=draw) for part in _parts(said)] or [draw()]
     except ValueError as error:
-        mistakes.append(_mistake("seed", str(error)))
+        mistakes.append(ACE_STEP.mistake("seed", str(error)))
         return _following([draw()], batch)
     if len(seeds) > batch:
         mistakes.append(Mistake("seed", f"seed names {len(seeds)} seeds for a batch_size of {batch}"))
@@ -195,23 +190,9 @@ def _is_right(api: str, value: object, mistakes: list[Mistake]) -> bool:
     try:
         parse_value((_ROWS | _EXPERT_ROWS)[api], value)
     except ValueError as error:
-        mistakes.append(_mistake(api, str(error), _HINTS.get(api)))
+        mistakes.append(ACE_STEP.mistake(api, str(error), _HINTS.get(api)))
         return False
     return True
-
-
-def _mistake(field: str, message: str, hint: str | None = None) -> Mistake:
-    text, _, own_hint = _in_api_words(message).replace("the caption", "the prompt").partition("; ")
-    return Mistake(field, text[:_TEXT_LIMIT], (_in_api_words(hint) if hint else own_hint) or None)
-
-
-def _renamed(error: InvalidRequestError) -> Iterator[Mistake]:
-    for mistake in error.mistakes:
-        yield _mistake(_FIELD_NAMES.get(mistake.field, mistake.field), mistake.message, mistake.hint)
-
-
-def _in_api_words(text: str) -> str:
-    return _FLAG.sub(lambda match: _FIELDS.get(match[0], match[0]), text)
 
 
 def _number(value: object) -> float | None:
