@@ -16,6 +16,8 @@ from generate_track.queue.store import Limits
 from generate_track.server.backend import ServerLimits
 from serving import PROMPT, Serving, short_takes
 
+NO_AUDIO = "is not one of wav, flac, mp3, ogg"
+
 
 def sound(seconds: float = 1.0, *, kind: str = "WAV", rate_hz: int = 8000, channels: int = 1) -> bytes:
     file = io.BytesIO()
@@ -83,10 +85,11 @@ def _wav_that_claims(n_bytes: int) -> bytes:
 
 
 def _broken() -> Iterator[tuple[str, bytes, str]]:
-    yield "a page", b"<!doctype html><title>hi</title>", "cannot be decoded"
-    yield "nothing", b"", "cannot be decoded"
+    yield "a page", b"<!doctype html><title>hi</title>", NO_AUDIO
+    yield "nothing", b"", NO_AUDIO
     yield "a cut file", sound(kind="FLAC")[:60], "cannot be decoded"
-    yield "an archive", b"PK\x03\x04" + b"\0" * 200, "cannot be decoded"
+    yield "an archive", b"PK\x03\x04" + b"\0" * 200, NO_AUDIO
+    yield "a rare format", sound(kind="AU"), NO_AUDIO
     yield "no samples", sound(0), "has no samples"
     yield "hours", _flac_of_hours(), "is longer than 660 s"
     yield "many channels", sound(0.1, channels=9), "has 9 channels, more than 8"
