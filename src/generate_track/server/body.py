@@ -10,6 +10,7 @@ from generate_track.server.fault import fault
 # ACE-Step's form takes two audio files: a reference, and a source to be changed.
 _TAKES_FILES = "/release_task"
 _FILES_IN_FORM = 2
+_HINT = "files are taken from who sends a key in the Authorization header"
 
 
 class BodyLimit:
@@ -32,20 +33,23 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        limit = self._limit(scope["path"], headers)
+        has_files = _has_files(scope["path"], headers)
+        # A key in the form itself would be read only after the files before it.
+        is_known = self._is_open or "authorization" in headers
+        limit = self._limits.body_bytes + (_FILES_IN_FORM * self._limits.upload_bytes if has_files and is_known else 0)
         said = headers.get("content-length", "")
         if said.isdecimal() and int(said) > limit:
             # Its body is not read, so what comes next on this connection is none of the next request.
-            answer = fault(413, code="too_large", message=_message(limit), headers={"Connection": "close"})
+            hint = _HINT if has_files and not is_known else None
+            close = {"Connection": "close"}
+            answer = fault(413, code="too_large", message=_message(limit), hint=hint, headers=close)
             await answer(scope, receive, send)
             return
         await self._app(scope, _counted(receive, limit), send)
 
-    def _limit(self, path: str, headers: Headers) -> int:
-        is_form = path == _TAKES_FILES and headers.get("content-type", "").lower().startswith("multipart/form-data")
-        # A key in the form itself would be read only after the files before it.
-        has_files = is_form and (self._is_open or "authorization" in headers)
-        return self._limits.body_bytes + (_FILES_IN_FORM * self._limits.upload_bytes if has_files else 0)
+
+def _has_files(path: str, headers: Headers) -> bool:
+    return path == _TAKES_FILES and headers.get("content-type", "").lower().startswith("multipart/form-data")
 
 
 def _counted(receive: Receive, limit: int) -> Receive:

@@ -65,8 +65,9 @@ def test_no_other_route_takes_files(client: TestClient) -> None:
 
 
 def test_no_files_are_read_from_whoever_sends_no_key(client: TestClient) -> None:
-    headers = {"Content-Type": FORM["Content-Type"]}
-    assert client.post(TAKES_FILES, content=b"x" * 101, headers=headers).status_code == 413
+    answer = client.post(TAKES_FILES, content=b"x" * 101, headers={"Content-Type": FORM["Content-Type"]})
+    assert answer.status_code == 413
+    assert answer.json()["hint"] == "files are taken from who sends a key in the Authorization header"
 
 
 def test_an_open_server_reads_files_from_everybody() -> None:
