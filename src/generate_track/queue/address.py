@@ -14,6 +14,9 @@ Resolve = Callable[[str, int], Sequence[str]]
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _PORT_LIMIT = 65_535
+# All of the internet's own; the rest of version 6 is private, leads to version 4, or is not in use.
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+_PROTOCOLS = ipaddress.IPv4Network("192.0.0.0/24")  # of which Python before 3.13 knows a part
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _OWN_NAMES = ("localhost", "local", "internal", "home.arpa")
 _HINT = "name a public https address, such as https://example.org/hook"
@@ -120,9 +123,7 @@ def _inside(address: _Address) -> Iterator[_Address]:
 
 def _is_global(address: _Address) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped is not None:
-            # Python before 3.13 asks the prefix, which is never global; what is inside decides.
-            return True
-        if address.is_site_local:
-            return False
-    return address.is_global and not address.is_multicast
+        # Of these what is inside decides, and that alone.
+        is_wrapped = address.ipv4_mapped is not None or address in _NAT64
+        return is_wrapped or (address in _UNICAST and address.is_global)
+    return address.is_global and not address.is_multicast and address not in _PROTOCOLS

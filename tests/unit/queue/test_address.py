@@ -74,6 +74,7 @@ def test_addresses_of_the_whole_internet_are_public(address: str) -> None:
         *("10.0.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "192.168.1.1", "100.64.0.1", "192.0.0.1"),
         *("224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "fe80::1%eth0", "fc00::1", "fec0::1", "ff02::1"),
         *("::ffff:127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "2001:0:53aa::1", "nonsense"),
+        *("::127.0.0.1", "::10.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b:1::7f00:1", "5f00::1", "192.0.0.8"),
     ],
 )
 def test_addresses_of_ones_own_network_are_not_public_however_they_are_wrapped(address: str) -> None:
