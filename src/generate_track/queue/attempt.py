@@ -14,7 +14,7 @@ from obstore.exceptions import BaseError
 from sqlalchemy.exc import SQLAlchemyError
 
 from generate_track.engines.base import Engine, Event, Note, Queued, ResumableEngine, Running, Submitted
-from generate_track.errors import GenerateTrackError, GenerationFailedError, OutputError, TaskLostError
+from generate_track.errors import GenerateTrackError, GenerationFailedError, TaskLostError
 from generate_track.generation import generate, resume
 from generate_track.library.journal import Entry, Journal
 from generate_track.queue.audio import AudioStore
@@ -153,7 +153,7 @@ class Attempt:
     def _keep(self, track: Track, *, index: int) -> None:
         stem = f"{self._job.id}/{self._job.attempt}/{index + 1}"
         name = f"{stem}.{track.format}"
-        self._put(name, track.path)
+        self._bench.audio.put(name, track.path)
         facts = json.loads(track.sidecar.read_text("utf-8"))
         # Paths of this machine's scratch folder mean nothing to a client.
         facts = {key: fact for key, fact in facts.items() if key not in {"file", "extras"}}
@@ -176,16 +176,8 @@ class Attempt:
                 # `track.stems/piano.wav` becomes `1.stems/piano.wav`.
                 first, *rest = path.relative_to(track.path.parent).parts
                 name = "/".join((stem + Path(first).suffix, *rest))
-                self._put(name, path)
+                self._bench.audio.put(name, path)
                 yield Extra(kind, name, path.stat().st_size)
-
-    def _put(self, name: str, path: Path) -> None:
-        try:
-            self._bench.audio.put(name, path)
-        except (BaseError, OSError) as error:
-            # What it says holds addresses and paths that are nobody's business.
-            message = f"the audio store does not take the track: {type(error).__name__}"
-            raise OutputError(message, hint="the server's owner can look at its log") from error
 
     def _on_event(self, event: Event, *, part: int) -> None:
         if self._bench.patience.is_over.is_set():

@@ -12,7 +12,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
-from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.errors import InvalidRequestError, Mistake, OutputError
 
 _CHUNK_BYTES = 256 * 1024
 _PROBE = "probe"  # beside the folders of jobs, whose names are their ids
@@ -55,8 +55,17 @@ class AudioStore:
             raise _refused(place, f": {str(error).partition(chr(10))[0][:_REASON_LIMIT]}") from None
 
     def put(self, name: str, path: Path) -> None:
-        """Keep a file under a name; it appears there whole or not at all."""
-        obstore.put(self._store, name, path)
+        """Keep a file under a name; it appears there whole or not at all.
+
+        Raises:
+            OutputError: the store does not take it.
+        """
+        try:
+            obstore.put(self._store, name, path)
+        except (BaseError, OSError) as error:
+            # What it says holds addresses and paths that are nobody's business.
+            message = f"the audio store does not take the file: {type(error).__name__}"
+            raise OutputError(message, hint="the server's owner can look at its log") from error
 
     def probe(self) -> None:
         """Try whether files can be kept.

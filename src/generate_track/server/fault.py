@@ -1,11 +1,14 @@
 """What an error is over HTTP: its status, and one body that clients of ACE-Step's two error shapes both read."""
 
+import errno
+import logging
 import math
 from collections.abc import Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from obstore.exceptions import BaseError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
@@ -15,6 +18,7 @@ from generate_track.errors import (
     GenerateTrackError,
     IdempotencyError,
     InvalidRequestError,
+    OutputError,
     QueueFullError,
     RefusedKeyError,
     TaskNotFoundError,
@@ -28,6 +32,7 @@ _STATUSES: tuple[tuple[type[GenerateTrackError], int], ...] = (
     (TaskNotFoundError, 404),
     (QueueFullError, 429),
     (EngineUnavailableError, 503),
+    (OutputError, 503),
     (GenerateTrackError, 500),
 )
 _CODES: Mapping[int, str] = {
@@ -42,6 +47,8 @@ _CODES: Mapping[int, str] = {
     429: "too_many_requests",
 }
 _DATABASE_RETRY_S = "5"
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+_LOG = logging.getLogger(__name__)
 
 
 def fault(
@@ -69,11 +76,15 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
     for away in (OperationalError, InterfaceError, PoolTimeoutError):
         app.add_exception_handler(away, _database)
+    app.add_exception_handler(BaseError, _store)
+    app.add_exception_handler(OSError, _disk)
     app.add_exception_handler(Exception, _unexpected)
 
 
 def of_error(error: GenerateTrackError) -> JSONResponse:
     """Return an error of ours as a response."""
+    if isinstance(error, OutputError):
+        _LOG.error("%s", error.message, exc_info=error.__cause__)
     status = next(status for kind, status in _STATUSES if isinstance(error, kind))
     headers: dict[str, str] = {}
     if isinstance(error, QueueFullError):
@@ -103,6 +114,19 @@ def _validation(_: Request, error: Exception) -> JSONResponse:
 def _database(_: Request, __: Exception) -> JSONResponse:
     headers = {"Retry-After": _DATABASE_RETRY_S}
     return fault(503, code="unavailable", message="the database does not answer", hint="try again", headers=headers)
+
+
+def _store(_: Request, error: Exception) -> JSONResponse:
+    _LOG.error("the audio store does not answer", exc_info=error)
+    return fault(503, code="unavailable", message="the audio store does not answer", hint="try again")
+
+
+def _disk(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, OSError)  # noqa: S101 - as registered
+    if error.errno not in _NO_ROOM:
+        raise error
+    _LOG.error("the disk takes no files", exc_info=error)
+    return fault(503, code="unavailable", message="the server's disk takes no files", hint="try again later")
 
 
 def _unexpected(_: Request, __: Exception) -> JSONResponse:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from obstore.exceptions import GenericError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from fake_engine import FakeEngine, write_tone
@@ -78,14 +77,14 @@ class Telling(FakeEngine):
             on_event(Running(1.0, "cleaning up"))
 
 
-class FullStore(AudioStore):
-    """Takes no audio, and deletes none."""
+class StubbornStore(AudioStore):
+    """Deletes nothing."""
 
     def __init__(self) -> None:
         pass
 
     def put(self, name: str, path: Path) -> None:
-        raise GenericError(f"{name} {path} on s3://secret")
+        """Take a file."""
 
     def delete(self, prefix: str) -> None:
         raise OSError(prefix)
@@ -176,12 +175,14 @@ def test_a_scratch_folder_that_is_not_there_ends_the_job(
     assert "FileNotFoundError" in failed.error.message
 
 
-def test_an_audio_store_that_refuses_is_named_without_its_secrets(store: Store, job: Job) -> None:
-    runner_of(store, FullStore(), FakeEngine()).perform(job.id)
+def test_an_audio_store_that_refuses_is_named_without_its_secrets(*, store: Store, job: Job, tmp_path: Path) -> None:
+    audio = AudioStore.open(str(tmp_path / "secret"))
+    (tmp_path / "secret" / job.id).touch()
+    runner_of(store, audio, FakeEngine()).perform(job.id)
     failed = found(store, job)
     assert failed.error is not None
     assert failed.error.code == "output"
-    assert failed.error.message == "the audio store does not take the track: GenericError"
+    assert failed.error.message == "the audio store does not take the file: GenericError"
 
 
 def test_an_upload_that_is_gone_ends_the_job(store: Store, audio: AudioStore, short: TrackRequest) -> None:
@@ -259,7 +260,7 @@ def test_a_cancel_is_noticed_at_the_next_stage(store: Store, audio: AudioStore, 
 
 def test_a_cancelled_job_ends_even_when_its_audio_cannot_be_deleted(store: Store, *, job: Job) -> None:
     engine = Acting(lambda tell: (store.cancel(job.id), tell(Queued()))[1])
-    runner_of(store, FullStore(), engine).perform(job.id)
+    runner_of(store, StubbornStore(), engine).perform(job.id)
     assert found(store, job).state == "cancelled"
 
 

@@ -1,11 +1,13 @@
 """What holds for every route: the request's id, the line in the log, the limits, bugs."""
 
+import errno
 import logging
 from typing import Any
 
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
+from obstore.exceptions import GenericError
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -45,6 +47,14 @@ def _add_routes(app: FastAPI) -> None:
     @app.get("/away/{what}")
     async def away(what: str) -> None:
         raise AWAY[what]
+
+    @app.get("/disk/{number}")
+    async def disk(number: int) -> None:
+        raise OSError(number, "no space left for", CAPTION)
+
+    @app.get("/store")
+    async def store() -> None:
+        raise GenericError(CAPTION)
 
     @app.get("/bug")
     async def bug() -> None:
@@ -137,3 +147,17 @@ def test_a_body_that_is_too_long_is_refused(client: TestClient) -> None:
     assert (answer.status_code, answer.json()["error_code"]) == (413, "too_large")
     answer = client.post("/submit", content=iter([b"x" * 1024 * 1024, b"x"]))
     assert (answer.status_code, answer.json()["error_code"]) == (413, "too_large")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "told"),
+    [
+        (f"/disk/{errno.ENOSPC}", 503, "the server's disk takes no files"),
+        (f"/disk/{errno.ENOENT}", 500, "unexpected error"),
+        ("/store", 503, "the audio store does not answer"),
+    ],
+)
+def test_what_does_not_take_or_give_files_is_told(client: TestClient, path: str, *, status: int, told: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.json()["error"]) == (status, told)
+    assert CAPTION not in answer.text

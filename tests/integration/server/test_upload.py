@@ -163,3 +163,12 @@ def test_an_engine_that_takes_no_audio_says_so(serving: Serving) -> None:
         422,
         "reference_audio needs an ACE-Step model, and this server has none",
     )
+
+
+def test_a_store_that_takes_no_file_is_told(*, serving: Serving, tmp_path: Path) -> None:
+    (tmp_path / "audio" / "uploads").touch()
+    answer = send(serving, reference_audio=sound())
+    assert answer.status_code == 503
+    assert answer.json()["error"].startswith("the audio store does not take the file: ")
+    assert str(tmp_path) not in answer.text
+    assert serving.backend.store.counts()["queued"] == 0
