@@ -39,6 +39,8 @@ async def events(
         try:
             changed = await watch.changed(job, timeout_s=heartbeat_s)
         except TimeoutError:
+            if watch.is_over:
+                return
             # A place in the line changes without the job.
             again = await run_in_threadpool(tell, job)
             yield _HEARTBEAT if again.queue_position == told.queue_position else _event(again)

@@ -14,16 +14,18 @@ from typing_extensions import override
 from generate_track.errors import GenerateTrackError
 
 _BACKLOG = 2048
-# Streams of events have no end of their own.
+# Downloads may take longer.
 _GOODBYE_S = 5
+_PATIENCE_S = 5  # with whoever connects and says nothing
 
 
 class _Server(uvicorn.Server):
     """Uvicorn until an event is set; signals are somebody else's to hear."""
 
-    def __init__(self, config: uvicorn.Config, until: threading.Event) -> None:
+    def __init__(self, config: uvicorn.Config, *, until: threading.Event, on_end: Callable[[], None]) -> None:
         super().__init__(config)
         self._until = until
+        self._on_end = on_end
 
     @override
     @contextmanager
@@ -33,6 +35,11 @@ class _Server(uvicorn.Server):
     @override
     async def on_tick(self, counter: int) -> bool:
         return await super().on_tick(counter) or self._until.is_set()
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._on_end()
+        await super().shutdown(sockets)
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -51,8 +58,15 @@ def bind(host: str, port: int) -> socket.socket:
     return socket.socket(listener.family, listener.type, socket.IPPROTO_TCP, fileno=listener.detach())
 
 
-def serve(app: ASGIApp, listener: socket.socket, *, until: threading.Event) -> None:
-    """Serve an app until an event is set."""
+def serve(app: ASGIApp, listener: socket.socket, *, until: threading.Event, on_end: Callable[[], None]) -> None:
+    """Serve an app until an event is set.
+
+    Args:
+        app: what to serve.
+        listener: a socket that listens.
+        until: ends it.
+        on_end: called then; it lets requests that wait come to their ends.
+    """
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -61,7 +75,7 @@ def serve(app: ASGIApp, listener: socket.socket, *, until: threading.Event) -> N
         ws="none",
         timeout_graceful_shutdown=_GOODBYE_S,
     )
-    _Server(config, until).run(sockets=[listener])
+    _Server(config, until=until, on_end=on_end).run(sockets=[listener])
 
 
 @contextmanager
@@ -87,6 +101,8 @@ def health(port: int | None, *, is_alive: Callable[[], bool]) -> Iterator[int | 
 
 def _handler(is_alive: Callable[[], bool]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        timeout = _PATIENCE_S
+
         def do_GET(self) -> None:
             is_well = self.path == "/healthz" and is_alive()
             status = 200 if is_well else 503 if self.path == "/healthz" else 404

@@ -187,7 +187,7 @@ async def _wait(request: Request, job: Job, *, wait_s: float) -> Job:
     watch = request.app.state.watch
     now_s = asyncio.get_running_loop().time
     end_s = now_s() + wait_s
-    while not job.is_final and now_s() < end_s and not await request.is_disconnected():
+    while not job.is_final and not watch.is_over and now_s() < end_s and not await request.is_disconnected():
         with suppress(TimeoutError):
             job = _require(await watch.changed(job, timeout_s=min(_LOOK_S, end_s - now_s())))
     return job

@@ -67,7 +67,8 @@ def serve(setup: Setup, *, on_ready: OnReady, until: threading.Event) -> None:
         )
         url = setup.public_url or _url(setup.host, listener.getsockname()[1])
         on_ready(_standing(setup, url=url, is_open=is_open, worker=worker.id if worker else None))
-        http.serve(create_app(backend), listener, until=until)
+        app = create_app(backend)
+        http.serve(app, listener, until=until, on_end=app.state.watch.end)
 
 
 def work(setup: Setup, *, on_ready: OnReady, until: threading.Event) -> None:

@@ -27,25 +27,37 @@ class JobWatch:
         # Job → who waits for it, each with the revision that is known there.
         self._waiting: dict[str, dict[asyncio.Future[Job | None], int]] = {}
         self._poll: asyncio.Task[None] | None = None
+        self.is_over = False
 
     @property
     def n_waiting(self) -> int:
         """How many wait."""
         return sum(map(len, self._waiting.values()))
 
+    def end(self) -> None:
+        """Let nobody wait any longer: the server ends, and its clients can ask the next one."""
+        self.is_over = True
+        for waiting in self._waiting.values():
+            for news in waiting:
+                news.cancel()
+
     async def changed(self, job: Job, *, timeout_s: float) -> Job | None:
         """Return a job when it is no longer as it is known; None when it is no longer kept.
 
         Raises:
-            TimeoutError: it has not changed in that time.
+            TimeoutError: it has not changed in that time, or the server ends.
         """
+        if self.is_over:
+            raise TimeoutError
         news: asyncio.Future[Job | None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(job.id, {})[news] = job.revision
         if self._poll is None or self._poll.done():
             self._poll = asyncio.create_task(self._run())
         try:
-            async with asyncio.timeout(timeout_s):
-                return await news
+            await asyncio.wait([news], timeout=timeout_s)
+            if news.cancelled() or not news.done():
+                raise TimeoutError
+            return news.result()
         finally:
             self._forget(job.id, news)
 

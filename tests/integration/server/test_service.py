@@ -132,3 +132,14 @@ def test_a_file_that_is_no_database_is_told(setup: Setup, tmp_path: Path, place:
     setup = replace(setup, database=Secret(f"sqlite:///{tmp_path / place}"))
     with pytest.raises(GenerateTrackError, match="cannot be used: "):
         service.work(setup, on_ready=never(), until=threading.Event())
+
+
+def test_a_stream_of_events_is_not_cut_when_the_server_ends(setup: Setup) -> None:
+    with httpx2.Client() as client:
+        with running(service.serve, replace(setup, is_api_only=True)) as standing:
+            job = client.post(f"{standing.url}/v1/jobs", json={"caption": "calm piano"}).json()
+            stream = client.send(client.build_request("GET", standing.url + job["links"]["events"]), stream=True)
+            lines = stream.iter_lines()
+            assert next(lines) == "id: 1"
+        # One that was cut would raise.
+        assert "event: done" not in list(lines)

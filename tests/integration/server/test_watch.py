@@ -234,3 +234,20 @@ def scope_of(path: str) -> dict[str, Any]:
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
     }
+
+
+def test_events_end_with_the_server(store: JobStore, watch: JobWatch, job: Job) -> None:
+    async def told() -> list[str]:
+        source = stream(store, watch, job)
+        first = await anext(source)
+        asyncio.get_running_loop().call_later(0.01, watch.end)
+        return [first, *[text async for text in source]]
+
+    assert len(asyncio.run(told())) == 1
+
+
+def test_nobody_waits_for_a_server_that_ends(watch: JobWatch, job: Job) -> None:
+    watch.end()
+    with pytest.raises(TimeoutError):
+        asyncio.run(watch.changed(job, timeout_s=PATIENCE_S))
+    assert watch.n_waiting == 0
