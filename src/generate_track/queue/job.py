@@ -166,6 +166,11 @@ class Job:
         return self.state in FINAL
 
     @property
+    def url(self) -> str:
+        """Where it is, on the server."""
+        return f"/v1/jobs/{self.id}"
+
+    @property
     def request(self) -> TrackRequest:
         """What is wanted: the first of `requests`."""
         return self.requests[0]

@@ -59,7 +59,7 @@ def write_news(job: Job) -> bytes:
         "state": job.state,
         "n_takes": len(job.outputs),
         "error": error,
-        "url": f"/v1/jobs/{job.id}",
+        "url": job.url,
     }
     return json.dumps(news).encode()
 

@@ -20,6 +20,7 @@ from generate_track.queue.webhook import webhook_secret, write_secret
 from generate_track.server.auth import Asking
 from generate_track.server.backend import Backend
 from generate_track.server.event import HEADERS, events
+from generate_track.server.idempotency import IdempotencyKey
 from generate_track.server.link import LONGEST_S, SignedLinks, Signer
 from generate_track.server.resource import (
     FaultResource,
@@ -31,7 +32,6 @@ from generate_track.server.resource import (
 from generate_track.server.schema import job_schema
 from generate_track.server.submission import read_submission
 
-_PRINTABLE = r"^[ -~]+$"
 _WAIT_LIMIT_S = 60.0
 _LOOK_S = 1.0  # how often a client that waits is looked after: it may have left
 
@@ -53,10 +53,6 @@ def _faults(**said: str) -> dict[int | str, dict[str, Any]]:
 router = APIRouter(tags=["jobs"])
 
 JobBody = Annotated[dict[str, Any], WithJsonSchema(job_schema()), Body()]
-IdempotencyKey = Annotated[
-    str | None,
-    Header(max_length=200, pattern=_PRINTABLE, description="Your name for the job: sent again, it is the same job."),
-]
 # Of each event, as OpenAPI 3.2 has it.
 _EVENT = {
     "type": "object",
@@ -141,7 +137,7 @@ async def submit(
     job, is_new = await run_in_threadpool(accept)
     request.state.job_id = job.id
     response.status_code = 201 if is_new else 200
-    response.headers["Location"] = f"/v1/jobs/{job.id}"
+    response.headers["Location"] = job.url
     return await run_in_threadpool(_teller(request, JobResource), job)
 
 

@@ -3,9 +3,9 @@
 import random
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, cast
+from typing import cast
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -18,14 +18,10 @@ from generate_track.server.backend import Backend
 from generate_track.server.description import RELEASE
 from generate_track.server.envelope import envelope
 from generate_track.server.form import Form, closing
+from generate_track.server.idempotency import IdempotencyKey
 from generate_track.server.key import Caller
 
 router = APIRouter(tags=["ACE-Step"], dependencies=[Depends(closing)])
-
-IdempotencyKey = Annotated[
-    str | None,
-    Header(max_length=200, pattern=r"^[\x21-\x7e]+$", description="Names the task: sent again, it is the same task."),
-]
 
 
 @router.post("/release_task", **RELEASE)

@@ -110,7 +110,6 @@ class JobResource(ProgressResource):
     def of(cls, job: Job, forecast: Forecast, *, links: SignedLinks | None = None) -> Self:
         """Return a job with all that its key may know, and with links that need no key where they are given."""
         error = job.error
-        place = f"/v1/jobs/{job.id}"
         return cls(
             **_progress(job, forecast),
             requests=[_track(request) for request in job.requests],
@@ -122,7 +121,7 @@ class JobResource(ProgressResource):
             outputs=[_output(output, job, links) for output in job.outputs],
             notes=[mask(JOBS.text(note)) for note in job.notes],
             error=error and _error(error),
-            links=LinksResource(self=place, events=f"{place}/events", cancel=f"{place}/cancel"),
+            links=LinksResource(self=job.url, events=f"{job.url}/events", cancel=f"{job.url}/cancel"),
         )
 
 

@@ -24,7 +24,6 @@ SELECT * FROM job WHERE key_id = :key_id AND idempotency_key = :idempotency_key
 
 -- name: outstanding
 SELECT
-    COUNT(*) AS n_all,
     COALESCE(SUM(CASE WHEN state = 'queued' THEN 1 ELSE 0 END), 0) AS n_queued,
     COALESCE(SUM(CASE WHEN key_id = :key_id THEN 1 ELSE 0 END), 0) AS n_of_key
 FROM job WHERE state IN ('queued', 'running')
