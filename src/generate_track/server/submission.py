@@ -7,7 +7,7 @@ from typing import Any
 
 from generate_track.errors import InvalidRequestError, Mistake
 from generate_track.music import shown
-from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, Parameter
+from generate_track.parameter import CAPTION_LIMIT, EXPERT_PARAMETERS, PARAMETERS, Parameter
 from generate_track.queue.address import check_webhook
 from generate_track.queue.job import Submission
 from generate_track.request import TrackRequest
@@ -116,8 +116,12 @@ def _mistakes(said: Body) -> Iterator[Mistake]:
         if value is None and name not in TrackRequest.model_fields:
             yield Mistake(name, f"field {shown(name)} is not known")
     yield from _of_wrong_type(said, PARAMETERS)
-    if not isinstance(said.get("caption", ""), str):
-        yield Mistake("caption", f"caption {shown(said['caption'])} is not text")
+    caption = said.get("caption", "")
+    if not isinstance(caption, str):
+        yield Mistake("caption", f"caption {shown(caption)} is not text")
+    elif len(caption) > CAPTION_LIMIT:
+        # As it was sent: the description cannot say that spaces at its ends do not count.
+        yield Mistake("caption", f"the caption has {len(caption)} characters, more than {CAPTION_LIMIT}")
     if said.get("extra") is not None:
         yield Mistake("extra", "field 'extra' is not taken over HTTP", "name fields of ACE-Step in 'expert'")
     expert = said.get("expert")

@@ -93,6 +93,7 @@ def test_a_job_is_what_was_asked_for(client: TestClient) -> None:
     [
         ({"caption": ""}, "the caption is empty"),
         ({"caption": 7}, "caption 7 is not text"),
+        ({"caption": " " * 500 + "lounge jazz, soft piano"}, "the caption has 523 characters, more than 512"),
         ({"bpm": 9999}, "bpm 9999 is out of range (30 to 280)"),
         ({"bpm": "90"}, "bpm '90' is not a whole number"),
         ({"bpm": True}, "bpm True is not a whole number"),
