@@ -10,6 +10,10 @@ from generate_track.compose.turn import Turn, turns
 
 _KICK, _SNARE, _PEDAL, _CLOSED_HAT, _OPEN_HAT = 36, 38, 44, 42, 46
 _FASTEST_PER_S = 12.0
+# Hats and shakers divide the beat, at slow tempi softly, or the track would seem to be twice as fast.
+_DIVIDERS = frozenset({_CLOSED_HAT, _PEDAL, _OPEN_HAT, 54, 69, 70, 82})
+_DIVIDES_BPM = (88.0, 112.0)
+_SOFTEST_DIVISION = 0.42
 _GHOST_CHANCE = 0.75
 _GHOST_BARS = 4
 _MID_FILL_CHANCE = 0.3
@@ -93,11 +97,20 @@ def _read(piece: Piece, groove: Groove) -> tuple[_Drum, ...]:
     """Return a groove's strokes on the grid that can be played at this tempo."""
     step_beats = piece.step_beats(_FASTEST_PER_S)
     return tuple(
-        _Drum(hit.start_beat, key, hit.accent, hit.sign == "g")
+        _Drum(hit.start_beat, key, hit.accent * _division(piece, hit.start_beat, key=key), hit.sign == "g")
         for key, text in groove.items()
         for written in thin(parse_rhythm(text, piece.meter.divisions_per_beat), step_beats)
         for hit in _rolled(written)
     )
+
+
+def _division(piece: Piece, beat: float, *, key: int) -> float:
+    """Return the factor on a stroke: slow beats are divided softly, but for thirds, which are what lilts."""
+    if key not in _DIVIDERS or not beat % 1 or is_compound(piece.meter):
+        return 1.0
+    slow, quick = _DIVIDES_BPM
+    share = min(1.0, max(0.0, (piece.timeline.tempo_bpm - slow) / (quick - slow)))
+    return _SOFTEST_DIVISION + (1.0 - _SOFTEST_DIVISION) * share
 
 
 def _rolled(hit: Hit) -> Iterator[Hit]:

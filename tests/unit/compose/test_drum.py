@@ -4,7 +4,7 @@ import pytest
 
 from pieces import METERS, a_score, body, part_of
 
-KICK, SNARE, STICK, CLAP, PEDAL, RIDE = 36, 38, 37, 39, 44, 51
+KICK, SNARE, STICK, CLAP, PEDAL, RIDE, HAT = 36, 38, 37, 39, 44, 51, 42
 BACKBEATS = {SNARE, STICK, CLAP, PEDAL}
 
 
@@ -40,6 +40,25 @@ def test_a_refused_drum_is_left_out_of_the_kit(caption: str, key: int) -> None:
     keys = {note.pitch for note in part_of(a_score(caption), "drums").notes}
     assert key not in keys
     assert len(keys) > 2
+
+
+def division(caption: str, bpm: int, *, meter: str = "4/4") -> float:
+    """Return how loud the hi-hat is between the beats, relative to the beats."""
+    score = a_score(caption, bpm=bpm, time_signature=meter)
+    hats = [note for note in body(score, part_of(score, "drums")) if note.pitch == HAT]
+    on = [note.velocity for note in hats if abs(note.start_beat - round(note.start_beat)) < 0.1]
+    off = [note.velocity for note in hats if abs(note.start_beat - round(note.start_beat)) > 0.3]
+    return (sum(off) / len(off)) / (sum(on) / len(on))
+
+
+@pytest.mark.parametrize("caption", ["soul", "pop ballad", "hip hop"])
+def test_slow_beats_are_divided_softly(caption: str) -> None:
+    assert division(caption, 72) < 0.6 * division(caption, 120)
+
+
+def test_thirds_of_a_slow_beat_are_as_loud_as_ever() -> None:
+    slow, quick = (division("pop ballad", bpm, meter="6/8") for bpm in (72, 120))
+    assert slow > 0.9 * quick
 
 
 def test_electronic_music_kicks_every_beat() -> None:
