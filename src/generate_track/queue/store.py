@@ -290,9 +290,13 @@ class JobStore:
         """End a job that was cancelled while it ran; None when it was not."""
         return self._end("job.end_cancelled", id=job_id)
 
-    def expired(self, *, age_s: float, limit: int) -> list[Job]:
-        """Return jobs that ended so long ago, the oldest first."""
-        return [Job.read(row) for row in self.database.run("job.expired", age_s=age_s, limit=limit)]
+    def expired(self, *, age_s: float, limit: int) -> dict[str, list[str]]:
+        """Return jobs that ended so long ago, the oldest first: id → the names of what was uploaded for it.
+
+        The rest of a row is not read: one that cannot be would stay for ever, and all after it.
+        """
+        rows = self.database.run("job.expired", age_s=age_s, limit=limit)
+        return {row["id"]: list(json.loads(row["uploads"]).values()) for row in rows}
 
     def delete(self, job_ids: list[str]) -> None:
         """Forget jobs."""

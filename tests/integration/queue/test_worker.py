@@ -223,6 +223,20 @@ def test_old_jobs_and_their_audio_are_deleted(
     assert retention.clean() == 0
 
 
+def test_audio_that_cannot_be_deleted_keeps_its_job_and_no_other(
+    store: JobStore, audio: AudioStore, *, a_request: TrackRequest, tmp_path: Path
+) -> None:
+    stuck, gone = (store.submit(Submission((a_request,), uploads={"src_audio": name})) for name in ("stuck", "gone"))
+    (tmp_path / "audio" / "stuck" / "deep").mkdir(parents=True)
+    for job in (stuck, gone):
+        store.cancel(job.id)
+    retention = Retention(store, audio, age_s=-1)
+    assert retention.clean() == 1
+    assert (store.get(stuck.id) is None, store.get(gone.id) is None) == (False, True)
+    # Not at once again.
+    assert retention.clean() == 0
+
+
 class RefusingRetention(Retention):
     """Fails each time it is to clean, and says when it was asked again."""
 

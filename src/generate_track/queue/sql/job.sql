@@ -116,7 +116,7 @@ FROM (
 ) AS recent
 
 -- name: expired
-SELECT * FROM job WHERE finished_s < {now} - :age_s ORDER BY finished_s LIMIT :limit
+SELECT id, uploads FROM job WHERE finished_s < {now} - :age_s ORDER BY finished_s LIMIT :limit
 
 -- name: delete
 DELETE FROM job WHERE id IN :ids
