@@ -84,7 +84,7 @@ def install(app: FastAPI) -> None:
 def of_error(error: GenerateTrackError) -> JSONResponse:
     """Return an error of ours as a response."""
     if isinstance(error, OutputError):
-        _LOG.error("%s", error.message, exc_info=error.__cause__)
+        _LOG.error("%s, %s", error.message, str(error.__cause__).partition("\n")[0])
     status = next(status for kind, status in _STATUSES if isinstance(error, kind))
     headers: dict[str, str] = {}
     if isinstance(error, QueueFullError):
@@ -117,7 +117,8 @@ def _database(_: Request, __: Exception) -> JSONResponse:
 
 
 def _store(_: Request, error: Exception) -> JSONResponse:
-    _LOG.error("the audio store does not answer", exc_info=error)
+    # Its first line; what follows are insides.
+    _LOG.error("the audio store does not answer: %s", str(error).partition("\n")[0])
     return fault(503, code="unavailable", message="the audio store does not answer", hint="try again")
 
 

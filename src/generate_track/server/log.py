@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import sys
 import traceback
 from contextvars import ContextVar
@@ -18,6 +19,7 @@ request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 _FOREIGN = ("uvicorn", "uvicorn.error", "uvicorn.access")
 # It gives its logger a handler of its own, with traces and statements in the text, unless there is one.
 _DBOS = "dbos"
+_REST = re.compile(r":? *(?:Traceback \(most recent call last\):)?\n")
 _QUIET = {
     _DBOS: logging.WARNING,
     "httpx2": logging.WARNING,
@@ -48,7 +50,7 @@ class JsonFormatter(logging.Formatter):
 def _event(record: logging.LogRecord) -> str:
     text = record.getMessage()
     # What follows its first line is a trace, or a statement with its values.
-    return text.partition("\n")[0] if record.name.partition(".")[0] == _DBOS else text
+    return _REST.split(text, maxsplit=1)[0] if record.name.partition(".")[0] == _DBOS else text
 
 
 def _exception(error: BaseException) -> dict[str, Any]:
