@@ -23,7 +23,7 @@ def opened(url: Secret) -> Iterator[Database]:
         database = Database.open(url.reveal())
     except (DBAPIError, OSError) as error:
         what = "does not answer" if isinstance(error, OperationalError) else "cannot be used"
-        message = f"the database {mask(url.reveal())} {what}: {_reason(error, url)}"
+        message = f"the database {without_password(url.reveal())} {what}: {_reason(error, url)}"
         raise GenerateTrackError(message, hint="check --database, or GENERATE_TRACK_DATABASE") from None
     try:
         yield database
@@ -34,7 +34,7 @@ def opened(url: Secret) -> Iterator[Database]:
 def _reason(error: DBAPIError | OSError, url: Secret) -> str:
     said = error.orig if isinstance(error, DBAPIError) else error.strerror
     lines = str(said).strip().splitlines() or ["it does not say why"]
-    return lines[0].replace(url.reveal(), mask(url.reveal()))
+    return lines[0].replace(url.reveal(), without_password(url.reveal()))
 
 
 def database_of(settings: Settings, *, home: Path) -> Secret:
@@ -42,6 +42,6 @@ def database_of(settings: Settings, *, home: Path) -> Secret:
     return settings.database or Secret(f"sqlite:///{(home / 'queue.db').as_posix()}")
 
 
-def mask(database: str) -> str:
+def without_password(database: str) -> str:
     """Return a database's URL as it may be shown: without its password, and without options that may hold one."""
     return sa.make_url(database).set(query={}).render_as_string(hide_password=True)

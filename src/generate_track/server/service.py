@@ -16,7 +16,7 @@ from generate_track.queue.worker import Worker
 from generate_track.server import http
 from generate_track.server.app import create_app
 from generate_track.server.backend import Backend, ServerLimits
-from generate_track.server.database import mask, opened
+from generate_track.server.database import opened, without_password
 from generate_track.server.engine import models_of, open_engine
 from generate_track.server.key import KeyRing
 from generate_track.server.setup import Setup
@@ -134,7 +134,7 @@ def _standing(
 ) -> Standing:
     return Standing(
         engine=setup.engine,
-        database=mask(setup.database.reveal()),
+        database=without_password(setup.database.reveal()),
         store=setup.store,
         slots=setup.slots,
         url=url,

@@ -5,7 +5,7 @@ import pytest
 from generate_track.acestep.upstream import Upstream
 from generate_track.cli.serve import SERVE
 from generate_track.errors import InvalidRequestError
-from generate_track.server.database import mask
+from generate_track.server.database import without_password
 from generate_track.server.setup import Setup
 from generate_track.settings import Secret, Settings
 
@@ -103,4 +103,4 @@ def test_only_loopback_is_this_machine_alone(host: str, *, is_local: bool) -> No
     ],
 )
 def test_a_database_is_shown_without_its_password(url: str, shown: str) -> None:
-    assert mask(url) == shown
+    assert without_password(url) == shown
