@@ -97,16 +97,18 @@ def _read(piece: Piece, groove: Groove) -> tuple[_Drum, ...]:
     """Return a groove's strokes on the grid that can be played at this tempo."""
     step_beats = piece.step_beats(_FASTEST_PER_S)
     return tuple(
-        _Drum(hit.start_beat, key, hit.accent * _division(piece, hit.start_beat, key=key), hit.sign == "g")
+        _Drum(hit.start_beat, key, hit.accent * _division(piece, hit, key=key), hit.sign == "g")
         for key, text in groove.items()
         for written in thin(parse_rhythm(text, piece.meter.divisions_per_beat), step_beats)
         for hit in _rolled(written)
     )
 
 
-def _division(piece: Piece, beat: float, *, key: int) -> float:
+def _division(piece: Piece, hit: Hit, *, key: int) -> float:
     """Return the factor on a stroke: slow beats are divided softly, but for thirds, which are what lilts."""
-    if key not in _DIVIDERS or not beat % 1 or is_compound(piece.meter):
+    # A ghost is soft as it is written.
+    is_division = key in _DIVIDERS and hit.start_beat % 1 and hit.sign != "g"
+    if not is_division or is_compound(piece.meter):
         return 1.0
     slow, quick = _DIVIDES_BPM
     share = min(1.0, max(0.0, (piece.timeline.tempo_bpm - slow) / (quick - slow)))
