@@ -1,5 +1,6 @@
 """The application: routes over a backend."""
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
@@ -36,6 +37,7 @@ def create_app(backend: Backend) -> FastAPI:
     app.state.registry = metrics.registry_of(backend)
     app.state.readiness = Readiness(backend)
     app.state.watch = JobWatch(backend.store)
+    app.state.composing = CapacityLimiter(1)
     app.add_middleware(BodyLimit, limits=backend.limits, is_open=backend.is_open)
     app.add_middleware(
         CORSMiddleware,

@@ -1,11 +1,12 @@
 """POST /format_input, /v1/create_sample and /create_random_sample: requests that are written for the user."""
 
 import random
+from collections.abc import Callable
 from typing import Any, cast
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from generate_track.acestep.wire import INSTRUMENTAL
@@ -25,7 +26,7 @@ router = APIRouter(tags=["ACE-Step"], dependencies=[Depends(closing)])
 async def format_input(request: Request) -> JSONResponse:
     """Complete a request: what the engine hears in its prompt, said in fields."""
     form, backend = await _asked(request)
-    return envelope(await run_in_threadpool(_format, form.fields, backend))
+    return await _written(request, lambda: _format(form.fields, backend))
 
 
 @router.post("/v1/create_sample", **CREATE)
@@ -35,14 +36,19 @@ async def create_sample(request: Request) -> JSONResponse:
     fields = {"prompt": form.fields.get("query"), **form.fields}
     if translation.is_true(fields.get("instrumental")):
         fields |= {"lyrics": INSTRUMENTAL}
-    return envelope(await run_in_threadpool(_format, fields, backend))
+    return await _written(request, lambda: _format(fields, backend))
 
 
 @router.post("/create_random_sample", **SAMPLE)
 async def create_random_sample(request: Request) -> JSONResponse:
     """Write a request of the server's own choice."""
     await _asked(request, may_be_empty=True)
-    return envelope(await run_in_threadpool(_sample))
+    return await _written(request, _sample)
+
+
+async def _written(request: Request, write: Callable[[], dict[str, Any]]) -> JSONResponse:
+    # One after the other: composing is work for this process, and beside much of it nobody else would be answered.
+    return envelope(await run_sync(write, limiter=request.app.state.composing))
 
 
 async def _asked(request: Request, *, may_be_empty: bool = False) -> tuple[Form, Backend]:

@@ -1,11 +1,14 @@
 """POST /format_input, /v1/create_sample and /create_random_sample: requests that are written for the user."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
+import httpx2
 import pytest
 
 from generate_track.request import TrackRequest
+from generate_track.server.app import create_app
 from serving import Serving
 
 ROUTES = ("/format_input", "/v1/create_sample", "/create_random_sample")
@@ -70,3 +73,19 @@ def test_a_key_is_asked_for(embedded: Serving, path: str) -> None:
     anybody = replace(locked, key=None).client
     assert anybody.post(path, json={"prompt": "jazz"}).status_code == 401
     assert anybody.post(path, json={"prompt": "jazz", "query": "jazz", "ai_token": locked.key}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_requests_are_written_one_after_the_other(embedded: Serving, path: str) -> None:
+    app = create_app(embedded.backend)
+
+    async def ask_behind_another() -> int:
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://localhost") as client:
+            async with app.state.composing:
+                asked = asyncio.create_task(client.post(path, json={"prompt": "jazz", "query": "jazz"}))
+                while not app.state.composing.statistics().tasks_waiting:
+                    await asyncio.wait([asked], timeout=0.01)
+                    assert not asked.done()
+            return (await asked).status_code
+
+    assert asyncio.run(ask_behind_another()) == 200
