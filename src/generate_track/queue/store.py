@@ -191,7 +191,8 @@ class JobStore:
 
     def place(self, job: Job) -> Place:
         """Return where a waiting job is in the line."""
-        return Place.read(self.database.run("job.ahead", priority=job.priority, created_s=job.created_s)[0])
+        ahead = self.database.run("job.ahead", priority=job.priority, created_s=job.created_s, id=job.id)
+        return Place.read(ahead[0])
 
     def places(self, job_ids: Iterable[str]) -> dict[str, Place]:
         """Return where those of the jobs that wait are in the line, in one look at it."""

@@ -60,9 +60,21 @@ def _exception(error: BaseException) -> dict[str, Any]:
     return {"type": type(error).__name__, "where": where}
 
 
+class _StderrHandler(logging.StreamHandler[TextIO]):
+    """Writes to whatever stderr is at the moment: who has put another in its place may have closed the first."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    @override
+    def stream(self) -> TextIO:  # type: ignore[bad-override] - as the standard library's own handler of last resort
+        return sys.stderr
+
+
 def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
     """Let all that this process logs go to a stream, stderr by default, as lines of JSON."""
-    handler = logging.StreamHandler(stream or sys.stderr)
+    handler = logging.StreamHandler(stream) if stream else _StderrHandler()
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _FOREIGN:

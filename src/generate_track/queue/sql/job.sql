@@ -41,12 +41,15 @@ LIMIT :limit
 
 -- name: ahead
 SELECT COUNT(*) AS n, COALESCE(SUM(audio_s), 0) AS audio_s FROM job
-WHERE state = 'queued' AND (priority < :priority OR (priority = :priority AND created_s < :created_s))
+WHERE state = 'queued' AND (
+    priority < :priority
+    OR (priority = :priority AND (created_s < :created_s OR (created_s = :created_s AND id < :id)))
+)
 
 -- name: places
 SELECT id, n, audio_s FROM (
     SELECT id, COUNT(*) OVER line - 1 AS n, SUM(audio_s) OVER line - audio_s AS audio_s
-    FROM job WHERE state = 'queued' WINDOW line AS (ORDER BY priority, created_s)
+    FROM job WHERE state = 'queued' WINDOW line AS (ORDER BY priority, created_s, id)
 ) AS waiting
 WHERE id IN :ids
 
