@@ -1,5 +1,6 @@
 import os
 import random
+import signal
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         if name.startswith(_OURS):
             monkeypatch.delenv(name)
     monkeypatch.setenv("GENERATE_TRACK_STATE", str(tmp_path / "state"))
+    # A shell lets what it runs in the background ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     work = tmp_path / "work"
     work.mkdir()
     monkeypatch.chdir(work)
