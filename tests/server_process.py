@@ -13,6 +13,7 @@ from generate_track.queue.transact import TransactDispatcher, migrate
 from generate_track.queue.worker import Pulse, Worker
 from generate_track.server.app import create_app
 from generate_track.server.backend import Backend, ServerLimits
+from generate_track.server.http import settle
 from generate_track.server.key import KeyRing
 from idle_engine import IdleEngine
 
@@ -46,6 +47,7 @@ def main() -> None:
         limits=ServerLimits(requests_per_minute=MANY),
         is_open=True,
     )
+    settle()
     config = uvicorn.Config(create_app(backend), port=said.port, log_level="warning", access_log=False)
     server = uvicorn.Server(config)
     threading.Thread(target=_announce, args=(server,), daemon=True).start()
