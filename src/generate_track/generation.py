@@ -26,6 +26,8 @@ Takes = Callable[[Path], Iterator[Take]]
 
 # Servers cut to whole frames of up to some hundred milliseconds; what is off by more, they changed.
 DURATION_TOLERANCE_S = 1.0
+# Facts of a take that are told as its differences.
+_TOLD_APART = frozenset({"differences", "asked_duration_s"})
 
 
 def _ignore(_: object) -> None:
@@ -171,7 +173,7 @@ def _save(take: Take, *, record: Record, engine: Engine, scratch: Path) -> Track
         engine=engine.name,
         differences=tuple(_differences(take, audio=audio, request=request)),
         remarks=remarks_on(audio),
-        facts={name: fact for name, fact in take.facts.items() if name != "differences"} | record.provenance(),
+        facts={name: fact for name, fact in take.facts.items() if name not in _TOLD_APART} | record.provenance(),
         extras=extras,
     )
     folder.write_json(track.sidecar, track.as_sidecar())
@@ -211,5 +213,7 @@ def _differences(take: Take, *, audio: AudioFacts, request: TrackRequest) -> Ite
         yield Difference(**row)
     if audio.format != request.format:
         yield Difference("format", request.format, f"{audio.format}, transcoded here")
-    if abs(audio.duration_s - request.duration_s) > DURATION_TOLERANCE_S:
-        yield Difference("duration_s", request.duration_s, round(audio.duration_s, 2))
+    # None where the length was left to a server.
+    asked_s = take.facts.get("asked_duration_s", request.duration_s)
+    if asked_s is not None and abs(audio.duration_s - asked_s) > DURATION_TOLERANCE_S:
+        yield Difference("duration_s", asked_s, round(audio.duration_s, 2))

@@ -237,10 +237,11 @@ class TrackRequest(BaseModel):
 
     def _contradictions(self) -> tuple[tuple[bool, str], ...]:
         task = self.expert.get("task_type", "text2music")
+        has_source = "src_audio" in self.expert or bool(self.expert.get("audio_code_string"))
         start, end = self.expert.get("repainting_start", 0.0), self.expert.get("repainting_end", -1.0)
         return (
             (self.instrumental and bool(self.lyrics.strip()), "--instrumental contradicts --lyrics; give one of them"),
-            (task != "text2music" and "src_audio" not in self.expert, f"--task-type {task} needs --src-audio FILE"),
+            (task != "text2music" and not has_source, f"--task-type {task} needs --src-audio FILE"),
             # Requests are kept in sidecars and in the journal.
             ("ai_token" in self.extra, "--set ai_token would write a key into files; set ACESTEP_API_KEY"),
             (0 <= end <= start, f"--repainting-end {end:g} is not after --repainting-start {start:g}"),

@@ -39,7 +39,7 @@ DIFFERENCES: dict[str, tuple[str, str]] = {
     "format_exe": ("status 422", _FORMATS),
     "format_ogg": ("status 422", _FORMATS),
     "format_opus": ("status 422", _FORMATS),
-    "format_wav32": ("status 422", _FORMATS),
+    "format_wav32": ("content-type audio/wav", "it is made, in the place of flac"),
     "model_unknown": ("status 422", _REFUSES),
     "query_array_body": ("status 200", "a list of ids is understood"),
     "query_bad_list": ("body.data has 1 items", "a text is an id, or several with commas between them"),

@@ -123,6 +123,14 @@ def test_a_shorter_track_than_asked_is_told() -> None:
     assert [str(difference) for difference in track.differences] == ["duration_s: asked 10.0, got 4.0"]
 
 
+@pytest.mark.parametrize(("asked_s", "told"), [(None, []), (4.0, []), (30.0, ["duration_s: asked 30.0, got 4.0"])])
+def test_a_length_counts_as_it_was_asked_of_the_server(asked_s: float | None, told: list[str]) -> None:
+    engine = FakeEngine(write={0: lambda path, _: write_tone(path, 4.0)}, facts={"asked_duration_s": asked_s})
+    (track,) = generate(request_for(), engine=engine)
+    assert [str(difference) for difference in track.differences] == told
+    assert "asked_duration_s" not in track.facts
+
+
 def test_what_the_engine_says_it_changed_is_told_and_kept() -> None:
     facts = {"differences": [{"field": "model", "asked": "sft", "got": "turbo"}], "bpm": 96}
     (track,) = generate(request_for(), engine=FakeEngine(facts=facts))

@@ -142,6 +142,8 @@ class Item:
         model: the model that made it.
         lm_model: the language model that took part, or None.
         metas: what is known of the music, by the server's names, without what is "N/A".
+        prompt: that it was made from, which a language model may have written; None when it does not say.
+        lyrics: the same.
     """
 
     file: str
@@ -149,6 +151,8 @@ class Item:
     model: str | None
     lm_model: str | None
     metas: Mapping[str, Any]
+    prompt: str | None = None
+    lyrics: str | None = None
 
     @classmethod
     def read(cls, value: Mapping[str, Any], *, index: int) -> Self:
@@ -160,6 +164,8 @@ class Item:
             model=_known(value.get("dit_model")),
             lm_model=_known(value.get("lm_model")),
             metas={name: fact for name, fact in _mapping(metas).items() if _known(fact) is not None},
+            prompt=_known(value.get("prompt")),
+            lyrics=_known(value.get("lyrics")),
         )
 
 

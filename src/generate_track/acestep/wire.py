@@ -92,11 +92,12 @@ def profile_of(model: str) -> ModelProfile:
 def payload(request: TrackRequest) -> Payload:
     """Return the JSON object of POST /release_task: all types right, nothing left to a server's default that varies.
 
-    Expert fields override what follows from the model, and `extra` overrides everything. Uploads are not in it.
+    Expert fields override what follows from the model, and `extra` overrides everything; None in it leaves the field
+    out, and with it to the server. Uploads are not in it.
     """
     fields = _music(request) | _model(request) | _seeds(request) | _switches(request) | _expert(request)
-    said = {name: value for name, value in fields.items() if value is not None}
-    return said | {ALIASES.get(name, name): value for name, value in request.extra.items()}
+    extra = {ALIASES.get(name, name): value for name, value in request.extra.items()}
+    return {name: value for name, value in (fields | extra).items() if value is not None}
 
 
 def _music(request: TrackRequest) -> Payload:

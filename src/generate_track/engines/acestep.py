@@ -167,12 +167,15 @@ class _Follow:
         path = self._scratch / f"take-{index + 1}{_suffix(item.file, self._request)}"
         self._on_event(Running(1.0, "saving"))
         self._client.download(item.file, path)
-        facts = _facts(item) | {
+        facts = _facts(item, self._payload) | {
             "server": str(self._client.url),
             "server_build": self._build,
             "task_id": self._task_id,
             "differences": _differences(item, self._payload, seed=seed, n_found=n_found),
         }
+        asked_s = self._payload.get("audio_duration")
+        if asked_s != self._request.duration_s:
+            facts["asked_duration_s"] = asked_s
         return Take(path, index, seed, facts)
 
 
@@ -197,10 +200,13 @@ def _suffix(file: str, request: TrackRequest) -> str:
     )
 
 
-def _facts(item: Item) -> dict[str, Any]:
+def _facts(item: Item, payload: wire.Payload) -> dict[str, Any]:
+    # What a language model wrote in the place of what was said.
+    texts = {"prompt": item.prompt, "lyrics": item.lyrics}
+    written = {name: text for name, text in texts.items() if isinstance(text, str) and text != payload.get(name)}
     metas = {ours: item.metas[theirs] for ours, theirs in _METAS.items() if theirs in item.metas}
     told = {"server_seed": item.seed, "model": item.model, "lm_model": item.lm_model, "file_url_path": item.file}
-    return {name: fact for name, fact in (told | metas).items() if fact is not None}
+    return {name: fact for name, fact in (told | metas | written).items() if fact is not None}
 
 
 def _differences(item: Item, payload: wire.Payload, *, seed: int, n_found: int) -> list[dict[str, Any]]:

@@ -56,6 +56,7 @@ def _fields() -> Schema:
             "description": "Draw the seeds. A seed that is given counts unless this is true.",
         },
         "batch_size": {**rows["batch_size"], "default": 2},
+        "audio_format": {**rows["audio_format"], "examples": ["mp3", "wav", "flac", "wav32"]},
         **also,
         "metas": {"description": "An object whose fields count as if they stood outside."},
         "param_obj": {"description": "The same, or a text that holds it as JSON."},

@@ -112,13 +112,13 @@ def _item(created_s: int, status: int) -> dict[str, Any]:
 def _taken(job: Job, output: Output, *, seeds: str) -> dict[str, Any]:
     request = job.request_of(output.index)
     told = output.facts.get("facts", {})
-    lyrics = INSTRUMENTAL if request.is_instrumental else request.lyrics
+    prompt, lyrics = _texts(request, told)
     spent_s = (job.finished_s or 0.0) - (job.started_s or 0.0)
     return {
         "file": audio_url(job.path_of(output.name)),
-        "prompt": request.caption,
+        "prompt": prompt,
         "lyrics": lyrics,
-        "metas": {**_metas(request, told, output=output), "prompt": request.caption, "lyrics": lyrics},
+        "metas": {**_metas(request, told, output=output), "prompt": prompt, "lyrics": lyrics},
         "generation_info": f"{job.n_takes} track(s) in {spent_s:.2f} s",
         "seed_value": seeds,
         "lm_model": str(told.get("lm_model") or ""),
@@ -127,14 +127,23 @@ def _taken(job: Job, output: Output, *, seeds: str) -> dict[str, Any]:
     }
 
 
+def _texts(request: TrackRequest, told: Mapping[str, Any]) -> tuple[str, str]:
+    """Return prompt and lyrics: as a language model wrote them, or as they were said."""
+    lyrics = request.extra.get("lyrics", INSTRUMENTAL if request.is_instrumental else request.lyrics)
+    prompt = request.extra.get("prompt", request.caption)
+    return str(told.get("prompt") or prompt or ""), str(told.get("lyrics") or lyrics or "")
+
+
 def _metas(request: TrackRequest, told: Mapping[str, Any], *, output: Output) -> dict[str, Any]:
-    signature = str(told.get("time_signature") or request.time_signature)
+    # The default of a request was not said where a server was to choose.
+    asked = _UNSAID if "time_signature" in request.extra else request.time_signature
+    signature = str(told.get("time_signature") or asked)
     return {
         "bpm": _tempo(told.get("bpm")) or request.bpm or _UNSAID,
         "duration": round(output.duration_s, 2),
         "genres": str(told.get("style") or _UNSAID),
         "keyscale": str(told.get("key") or request.key or _UNSAID),
-        "timesignature": signature.partition("/")[0],
+        "timesignature": signature if signature == _UNSAID else signature.partition("/")[0],
     }
 
 

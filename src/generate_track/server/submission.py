@@ -14,6 +14,7 @@ from generate_track.request import TrackRequest
 from generate_track.server.backend import Backend
 from generate_track.server.key import Caller
 from generate_track.server.schema import TYPES
+from generate_track.server.verbatim import mistakes_of_switches
 from generate_track.server.wording import JOBS
 
 Body = Mapping[str, Any]
@@ -151,6 +152,7 @@ def _of_files(expert: Body) -> Iterator[Mistake]:
     for row in EXPERT_PARAMETERS:
         if row.kind == "path" and expert.get(row.name) is not None:
             yield Mistake("expert", f"{row.name} is a file, and JSON holds none", _UPLOAD_HINT)
+    yield from mistakes_of_switches(expert, field="expert")
     yield from mistakes_of_folder(expert.get("lm_model_path"), field="expert")
 
 

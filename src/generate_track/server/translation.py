@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generate_track.errors import InvalidRequestError, Mistake
-from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, SEED_LIMIT
+from generate_track.parameter import CAPTION_LIMIT, EXPERT_PARAMETERS, PARAMETERS, SEED_LIMIT
 from generate_track.request import TrackRequest, parse_value
+from generate_track.server import verbatim
 from generate_track.server.form import Fields
 from generate_track.server.submission import mistakes_of_folder
 from generate_track.server.wording import ACE_STEP
 
 DEFAULT_BATCH = 2  # ACE-Step's own
 _AUTO = frozenset({-1.0, 0.0})  # a duration that leaves the choice to the server
-_INSTRUMENTAL = frozenset({"[instrumental]", "[inst]", "instrumental"})
 _SIGNATURES: Mapping[str, str] = {"2": "2/4", "3": "3/4", "4": "4/4", "6": "6/8"}
 _TRUE = frozenset({"true", "1", "yes", "on"})
 
@@ -24,12 +24,8 @@ _EXPERT_ROWS = {str(row.api): row for row in EXPERT_PARAMETERS}
 _HINTS = {"use_format": "audio_format chooses the format of the file"}
 _UPLOADED = "(uploaded)"
 _FROM_TEXT = "text2music"
-_NO_PATHS = (
-    *("src_audio", "src_audio_path", "source_audio_path", "ctx_audio", "ctx_audio_path"),
-    *("reference_audio", "reference_audio_path", "ref_audio", "ref_audio_path"),
-)
-# ACE-Step's word for a language that nobody chose, which its own /format_input answers with.
-_NO_LANGUAGE = ("vocal_language", "unknown")
+_FREE = "a track of the language model's choice"
+_NO_LANGUAGE = ("vocal_language", verbatim.NO_LANGUAGE)
 
 
 def read_requests(
@@ -51,8 +47,13 @@ def read_requests(
     Raises:
         InvalidRequestError: with every mistake at once, under ACE-Step's names.
     """
-    mistakes: list[Mistake] = []
+    fields = {name: value for name, value in fields.items() if name != "audio_duration" or not _is_auto(value)}
+    mistakes = list(verbatim.mistakes_of(fields)) if has_tasks else []
     said = dict(_music(fields, mistakes=mistakes))
+    if has_tasks:
+        said["caption"] = fields.get("prompt") or _stand_in(fields)
+        said["extra"] = verbatim.extra_of(fields)
+        said["format"] = verbatim.format_of(fields)
     said["model"] = _model(fields.get("model"), choose_model, mistakes=mistakes)
     seeds = _seeds(fields, batch=_batch(fields), draw=draw, mistakes=mistakes)
     expert = _expert(fields, has_tasks=has_tasks, files=files, mistakes=mistakes)
@@ -81,7 +82,7 @@ def fingerprint(fields: Fields, *, files: Mapping[str, str]) -> str:
 def _music(fields: Fields, *, mistakes: list[Mistake]) -> Iterator[tuple[str, Any]]:
     yield "caption", fields.get("prompt") or fields.get("sample_query") or ""
     lyrics = fields.get("lyrics", "")
-    if isinstance(lyrics, str) and lyrics.strip().lower() in _INSTRUMENTAL:
+    if isinstance(lyrics, str) and lyrics.strip().lower() in verbatim.WORDS_FOR_INSTRUMENTAL:
         yield "instrumental", True
     elif lyrics:
         yield "lyrics", lyrics
@@ -91,11 +92,23 @@ def _music(fields: Fields, *, mistakes: list[Mistake]) -> Iterator[tuple[str, An
     if "time_signature" in fields:
         text = str(fields["time_signature"]).strip()
         yield "time_signature", _SIGNATURES.get(text, text)
-    duration = fields.get("audio_duration")
-    if duration is not None and _number(duration) not in _AUTO:
-        yield "duration_s", duration
+    if "audio_duration" in fields:
+        yield "duration_s", fields["audio_duration"]
     if "batch_size" in fields:
         _is_right("batch_size", fields["batch_size"], mistakes)
+
+
+def _is_auto(duration: object) -> bool:
+    return duration is None or _number(duration) in _AUTO
+
+
+def _stand_in(fields: Fields) -> str:
+    """Return what a track is called whose task needs no prompt: what a server is to write from, or what it is to do."""
+    task, track = fields.get("task_type", _FROM_TEXT), fields.get("track_name", "")
+    is_free = is_true(fields.get("sample_mode"))
+    said = (fields.get(name) for name in ("sample_query", "global_caption", "instruction"))
+    done = (task != _FROM_TEXT and f"{task} {track}", is_free and _FREE, fields.get("lyrics"))
+    return next((str(name) for name in (*said, *done) if name), "")[:CAPTION_LIMIT]
 
 
 def _batch(fields: Fields) -> int:
@@ -160,16 +173,17 @@ def _runs(seeds: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _expert(fields: Fields, *, has_tasks: bool, files: Sequence[str], mistakes: list[Mistake]) -> dict[str, Any]:
-    for name in _NO_PATHS:
-        if name in fields:
-            hint = "upload the file as multipart/form-data"
-            mistakes.append(Mistake(name, f"{name} names a file of the server, which is not read", hint))
+    mistakes += verbatim.mistakes_of_paths(fields)
     mistakes += mistakes_of_folder(fields.get("lm_model_path"), field="lm_model_path")
     rows = {api: row for api, row in _EXPERT_ROWS.items() if api in fields and row.kind != "path"}
     values = {row.name: _listed(fields[api]) if row.kind == "list" else fields[api] for api, row in rows.items()}
     # What is wrong is told here; TrackRequest would tell it again.
     values = {row.name: values[row.name] for api, row in rows.items() if _is_right(api, values[row.name], mistakes)}
     if has_tasks:
+        mistakes += verbatim.mistakes_of_switches({name: is_true(value) for name, value in values.items()})
+        # Upstream's own reading: an end at the beginning is the end of the source.
+        if _number(values.get("repainting_end")) == 0:
+            values["repainting_end"] = -1
         # The worker puts the file itself there.
         return values | dict.fromkeys(files, _UPLOADED)
     task = str(fields.get("task_type", _FROM_TEXT)).strip().lower()

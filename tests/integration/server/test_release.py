@@ -104,8 +104,11 @@ def test_every_mistake_is_told_at_once_in_the_words_of_the_api(serving: Serving)
     assert "--" not in error
 
 
-def test_what_is_not_known_is_passed_over(serving: Serving) -> None:
-    assert post(serving, json=PROMPT | {"timesteps": [1], "_comment": None}).status_code == 200
+def test_what_is_not_known_is_passed_on_to_servers_and_over_by_the_embedded_engine(serving: Serving) -> None:
+    said = PROMPT | {"timesteps": [1], "_comment": None}
+    assert job_of(serving, post(serving, json=said)).request.extra["timesteps"] == [1]
+    embedded = replace(serving, backend=replace(serving.backend, engine="embedded"))
+    assert job_of(embedded, post(embedded, json=said)).request.extra == {}
 
 
 def test_takes_whose_seeds_do_not_follow_each_other_are_one_job(serving: Serving) -> None:

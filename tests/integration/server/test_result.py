@@ -46,7 +46,7 @@ def test_a_finished_task_has_an_item_for_each_take(serving: Serving) -> None:
     assert len({item["file"] for item in items}) == 3
     assert {item["seed_value"] for item in items} == {"7,8,100"}
     item = items[2]
-    assert (item["prompt"], item["lyrics"], item["dit_model"]) == ("calm piano, warm", "[Instrumental]", MODELS[0])
+    assert (item["prompt"], item["lyrics"], item["dit_model"]) == ("calm piano, warm", "", MODELS[0])
     assert (item["progress"], item["stage"], item["error"]) == (1.0, "succeeded", None)
     assert "3 track(s)" in item["generation_info"]
 
@@ -63,6 +63,13 @@ def test_what_an_engine_does_not_tell_is_as_it_was_asked_for(serving: Serving) -
     assert (item["metas"]["bpm"], item["metas"]["keyscale"], item["lm_model"]) == ("N/A", "N/A", "")
     (item,) = serving.finished({"batch_size": 1, "bpm": 77, "key": "Bb minor"})
     assert (item["metas"]["bpm"], item["metas"]["keyscale"], item["dit_model"]) == (77, "Bb minor", "fake")
+
+
+def test_what_a_language_model_wrote_is_told(serving: Serving) -> None:
+    facts: dict[str, object] = {"prompt": "warm jazz", "lyrics": "[Verse]\nla"}
+    serving = replace(serving, engine=FakeEngine(facts=facts))
+    (item,) = serving.finished({"batch_size": 1, "sample_query": "a love song", "prompt": None})
+    assert (item["prompt"], item["lyrics"], item["metas"]["timesignature"]) == ("warm jazz", "[Verse]\nla", "N/A")
 
 
 @pytest.mark.parametrize(("told", "shown"), [(76.6, 77), ("90", 90), ("N/A", 60), ("inf", 60), ([1], 60)])

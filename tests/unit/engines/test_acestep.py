@@ -176,6 +176,20 @@ def test_a_seed_that_was_set_by_hand_is_the_takes_seed(tmp_path: Path) -> None:
     assert other.seed == 7
 
 
+def test_what_a_language_model_wrote_is_told_and_what_was_sent_is_not(tmp_path: Path) -> None:
+    written = {"prompt": "warm jazz", "lyrics": "[Verse]\nla"}
+    (take,) = Server(item(**written)).generate(tmp_path)
+    assert {name: take.facts[name] for name in written} == written
+    (take,) = Server(item(prompt="x", lyrics="[Instrumental]")).generate(tmp_path)
+    assert not written.keys() & take.facts.keys()
+
+
+@pytest.mark.parametrize("asked_s", [None, 30])
+def test_a_length_other_than_the_requests_is_told(tmp_path: Path, asked_s: int | None) -> None:
+    (take,) = Server(item()).generate(tmp_path, extra={"audio_duration": asked_s})
+    assert take.facts["asked_duration_s"] == asked_s
+
+
 def test_empty_items_are_left_out_and_said(tmp_path: Path) -> None:
     server = Server(item(0, file=""), item(1))
     (take,) = server.generate(tmp_path, batch=2)
