@@ -22,6 +22,7 @@ except ImportError:  # libsndfile does it too, four times slower
     lameenc = None
 
 RATE_HZ = 48_000
+LM = "acestep-5Hz-lm-0.6B"
 STEPS = ((0.01, "running"), (0.52, "Generating music (batch size: 1)..."), (0.8, "Decoding audio..."))
 _FORMATS = {"mp3": ("MP3", "audio/mpeg"), "flac": ("FLAC", "audio/flac"), "wav": ("WAV", "audio/wav")}
 _FOLDER = "/srv/ace-step/tmp/api_audio"
@@ -62,6 +63,8 @@ class Faults:
         html: every route answers with a web page.
         gradio: the server is the Gradio app.
         chat_only: the server has only /v1/chat/completions.
+        no_lm: there is no language model.
+        busy_lm: so many requests to it answer 429.
         is_dead: every connection ends without an answer.
         is_old: the build has no model inventory, no stages and no progress.
     """
@@ -97,6 +100,8 @@ class Faults:
     html: bool = False
     gradio: bool = False
     chat_only: bool = False
+    no_lm: bool = False
+    busy_lm: int = 0
     is_dead: bool = False
     is_old: bool = False
 
@@ -154,6 +159,8 @@ class FakeAceStep:
         self.models = models
         self.faults = Faults(**faults)
         self.requests: list[Recorded] = []
+        self.tasks: list[str] = []
+        self.at_post: Callable[[], object] = lambda: None
         self._tasks: dict[str, _Task] = {}
         self._audio: dict[str, bytes] = {}
         self._n_polls = 0
@@ -187,6 +194,8 @@ class FakeAceStep:
             if self.faults.is_dead:
                 return None
             self.requests.append(request)
+            if request.method == "POST":
+                self.at_post()
             reply = self._other_server() or self._api(request)
             return reply.compressed() if reply and self.faults.compress else reply
 
@@ -225,7 +234,12 @@ class FakeAceStep:
             ("POST", "/query_result"): self._query,
             ("GET", "/v1/audio"): self._send_audio,
         }
-        return routes if self.faults.is_old else routes | {("GET", "/v1/model_inventory"): self._inventory}
+        routes |= {("POST", "/format_input"): self._write, ("POST", "/create_random_sample"): self._write}
+        newer: dict[tuple[str, str], _Route] = {
+            ("GET", "/v1/model_inventory"): self._inventory,
+            ("POST", "/v1/create_sample"): self._write,
+        }
+        return routes if self.faults.is_old else routes | newer
 
     def _health(self, _: Recorded) -> _Reply:
         service = "ACE-Step Gradio API" if self.faults.gradio else "ACE-Step API"
@@ -236,7 +250,23 @@ class FakeAceStep:
 
     def _inventory(self, _: Recorded) -> _Reply:
         rows = [{"name": name, "is_default": index == 0, "is_loaded": True} for index, name in enumerate(self.models)]
-        return _wrapped({"models": rows, "default_model": self.models[0], "loaded_lm_model": None})
+        if self.tasks:
+            rows = [row | {"supported_task_types": self.tasks} for row in rows]
+        lm = None if self.faults.no_lm else LM
+        lms = {"lm_models": [{"name": LM, "is_loaded": lm is not None}], "loaded_lm_model": lm}
+        return _wrapped({"models": rows, "default_model": self.models[0]} | ({} if self.faults.is_old else lms))
+
+    def _write(self, request: Recorded) -> _Reply:
+        if self.faults.busy_lm > 0:
+            self.faults.busy_lm -= 1
+            return _json(429, {"detail": "Server busy"}, {"Retry-After": "7"})
+        if self.faults.no_lm:
+            # As recorded: builds differ in whether the failure is one of HTTP.
+            told = f"LLM init failed: no {_FOLDER}/lm"
+            return _json(500, {"detail": told}) if self.faults.is_old else _json(200, {"code": 500, "error": told})
+        if request.fields.get("prompt") == "refuse me":
+            return _json(422, {"detail": "prompt is not wanted"})
+        return _wrapped({"caption": f"written by {self.url}", "lyrics": "la", "bpm": 94, "heard": request.fields})
 
     def _stats(self, _: Recorded) -> _Reply:
         n_done = sum(1 for task in self._tasks.values() if self._is_over(task))

@@ -9,7 +9,7 @@ import pytest
 
 from fake_server import STEPS, FakeAceStep
 from generate_track.engines.base import Event, Queued, RemoteTask, ResumableEngine, Running, Submitted
-from generate_track.engines.pool import PoolEngine, open_pool
+from generate_track.engines.pool import PoolEngine
 from generate_track.engines.roster import Roster
 from generate_track.errors import (
     EngineUnavailableError,
@@ -350,6 +350,6 @@ def test_many_threads_share_the_servers_evenly(servers: list[FakeAceStep], tmp_p
 
 def test_a_pool_asks_its_servers_beside_the_request(servers: list[FakeAceStep], tmp_path: Path) -> None:
     members = Pool(*servers).roster.members
-    pool = open_pool([member.upstream for member in members], timeout_s=5)
+    pool = PoolEngine(Roster.of(member.upstream for member in members), timeout_s=5)
     (take,) = pool.generate(wish(), scratch=tmp_path, on_event=lambda _: None)
     assert take.seed == 5

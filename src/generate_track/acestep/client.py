@@ -150,6 +150,18 @@ class Client:
         """Return what GET /v1/stats says: jobs by state, the queue's size and limit, the mean time of a job."""
         return _object(self._data(self.ask("/v1/stats")))
 
+    def write(self, path: str, said: Mapping[str, Any]) -> Answer:
+        """Return the answer of a route whose language model writes, whatever it says; nothing is left behind there.
+
+        Raises:
+            EngineUnavailableError: there is no answer.
+        """
+        return self._connection.send("POST", path, json=dict(said))
+
+    def error_of(self, answer: Answer) -> GenerateTrackError:
+        """Return the error that an answer stands for."""
+        return self._connection.error_of(answer)
+
     def ask(self, path: str) -> Answer:
         """Return the answer to a GET, whatever it says.
 

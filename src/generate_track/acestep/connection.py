@@ -20,9 +20,10 @@ from generate_track.settings import Secret
 
 # Cloudflare, which stands before the official cloud, bans clients whose name it does not know (its error 1010).
 USER_AGENT = "curl/8.7.1 (compatible; generate-track)"
-_TIMEOUT = httpx2.Timeout(30.0, connect=10.0)
+_CONNECT_S = 10.0
+_TIMEOUT = httpx2.Timeout(30.0, connect=_CONNECT_S)
 # A server that loads a model answers late, and an upload takes its time.
-_TASK_TIMEOUT = httpx2.Timeout(120.0, connect=10.0)
+_TASK_TIMEOUT = httpx2.Timeout(120.0, connect=_CONNECT_S)
 _NEVER_CONNECTED = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 # What OpenSSL says → what helps.
 _TLS_HINTS = (
@@ -56,7 +57,7 @@ class Connection:
     ) -> None:
         self.url = _checked_url(url)
         self._key = _checked_key(api_key) if api_key else None
-        self._timeout = None if timeout_s is None else httpx2.Timeout(timeout_s)
+        self._timeout = None if timeout_s is None else httpx2.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_S))
         self._transport = transport
         self._sleep = sleep
         self._http: httpx2.Client | None = None

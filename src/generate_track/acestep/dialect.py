@@ -183,12 +183,29 @@ def models_of(inventory: Answer, models: Answer) -> tuple[Model, ...]:
     rows = _rows(inventory, "models") or _rows(models, "models")
     if rows:
         return tuple(
-            Model(str(row.get("name")), is_default=bool(row.get("is_default")), is_loaded=row.get("is_loaded"))
+            Model(
+                str(row.get("name")),
+                is_default=bool(row.get("is_default")),
+                is_loaded=row.get("is_loaded"),
+                tasks=_words(row.get("supported_task_types")),
+            )
             for row in rows
         )
     # The shape of OpenRouter, which lists the default first and asks for no key.
     names = [str(row.get("id", "")).removeprefix("acestep/") for row in _rows(models, "data")]
     return tuple(Model(name, is_default=index == 0) for index, name in enumerate(names))
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def language_models_of(inventory: Answer) -> tuple[Model, ...]:
+    """Return the language models of GET /v1/model_inventory; none when it does not tell any."""
+    loaded = _of(inventory.data).get("loaded_lm_model") if inventory.is_ok else None
+    told = [str(row.get("name")) for row in _rows(inventory, "lm_models")]
+    names = [*told, *([loaded] if isinstance(loaded, str) and loaded not in told else [])]
+    return tuple(Model(name, is_loaded=name == loaded) for name in names)
 
 
 def _rows(answer: Answer, name: str) -> list[dict[str, Any]]:

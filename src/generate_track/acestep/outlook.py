@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generate_track.acestep.client import Client
-from generate_track.acestep.dialect import is_gradio, models_of, queue_of
+from generate_track.acestep.dialect import is_gradio, language_models_of, models_of, queue_of
 from generate_track.acestep.fault import API_WANTED, error_of
 from generate_track.acestep.reply import Answer
 from generate_track.acestep.report import Model
@@ -20,11 +20,13 @@ class Outlook:
         n_tasks: waiting and running, whoever sent them; 0 where it does not say.
         is_full: whether it will take no other.
         models: what it can run; empty where it does not say.
+        language_models: what it can write with; empty where it does not say.
     """
 
     n_tasks: int = 0
     is_full: bool = False
     models: tuple[Model, ...] = ()
+    language_models: tuple[Model, ...] = ()
 
     def has(self, model: str) -> bool:
         """Whether the server can run a model, as far as it says."""
@@ -33,6 +35,11 @@ class Outlook:
     def has_loaded(self, model: str) -> bool:
         """Whether a model is ready there."""
         return any(_name(row) == model and bool(row.is_loaded) for row in self.models)
+
+    @property
+    def can_write(self) -> bool:
+        """Whether a language model is ready there."""
+        return any(row.is_loaded for row in self.language_models)
 
     @property
     def model_names(self) -> tuple[str, ...]:
@@ -63,6 +70,7 @@ def look(client: Client) -> Outlook:
         n_tasks=n_waiting + _count(queue.running),
         is_full=0 < limit <= n_waiting,
         models=models_of(inventory, models),
+        language_models=language_models_of(inventory),
     )
 
 

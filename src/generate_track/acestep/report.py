@@ -17,11 +17,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model that a server can run."""
+    """A model that a server can run; `tasks` is empty where it does not say which."""
 
     name: str
     is_default: bool = False
     is_loaded: bool | None = None
+    tasks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,11 @@ class Member:
         """Whether it would refuse a task."""
         return now_s < self.full_until_s or (self.outlook is not None and self.outlook.is_full)
 
+    def reluctance(self) -> tuple[bool, int, int]:
+        """Return what a request to its language model goes by; the smallest gets it."""
+        is_ready = self.outlook is not None and self.outlook.can_write
+        return not is_ready, self.n_ours + self.n_others, self.turn
+
     def rank(self, model: str, avoid: Collection[str]) -> tuple[bool, int, bool, int]:
         """Return what the next task goes by; the smallest gets it."""
         is_cold = not (self.outlook is not None and self.outlook.has_loaded(model))

@@ -1,11 +1,10 @@
 """PoolEngine: several ACE-Step servers as one; what one of them cannot do, another does."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generate_track.acestep import wire
-from generate_track.acestep.upstream import Upstream
 from generate_track.engines.acestep import AceStepEngine
 from generate_track.engines.base import Event, Note, OnEvent, Queued, RemoteTask, Submitted, Take
 from generate_track.engines.member import Member
@@ -29,16 +28,6 @@ _MAX_BROKEN = 2  # so many servers answer a request with an error of their own, 
 _SILENCE_S = 30.0
 _ELSEWHERE = (EngineUnavailableError, RefusedKeyError, StalledError, TaskLostError, ServerBrokeError)
 _AWAY = (EngineUnavailableError, RefusedKeyError, StalledError, ServerBrokeError)
-
-
-def open_pool(upstreams: Iterable[Upstream], *, timeout_s: float = 300.0) -> "PoolEngine":
-    """Return the engine that uses some servers; nothing is asked of them yet.
-
-    Args:
-        upstreams: at least one.
-        timeout_s: how long to wait for a sign of progress of a task, and for a server while all are away.
-    """
-    return PoolEngine(Roster([Member(upstream) for upstream in upstreams]), timeout_s=timeout_s)
 
 
 class PoolEngine:

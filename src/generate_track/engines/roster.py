@@ -3,11 +3,12 @@
 import logging
 import math
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
-from threading import Lock, Thread
+from threading import Condition, Thread
+from typing import Self
 
 from generate_track.acestep.outlook import Outlook, look
 from generate_track.acestep.upstream import Upstream
@@ -29,9 +30,11 @@ Ask = Callable[[Upstream], Outlook]
 Start = Callable[[Callable[[], None]], None]
 
 _LOOK_TIMEOUT_S = 2.0
+_LOOK_PATIENCE_S = 3.0
 _ASKING_S = 0.05  # how soon to see whether answers have come
 _FIRST_OUT_S = 1.0
 _LAST_OUT_S = 60.0
+_LAST_AWAY_S = 15.0  # who only did not answer a look is looked at again sooner: it costs nothing
 _LAST_FULL_S = 30.0
 
 
@@ -56,6 +59,21 @@ class Wait:
     error: GenerateTrackError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Census:
+    """How the servers of a pool are, in their order.
+
+    Args:
+        there: what those said that can be given tasks.
+        away: what the others said last; None who never said anything.
+        n_full: how many of the first would take no task now.
+    """
+
+    there: tuple[Outlook, ...]
+    away: tuple[Outlook | None, ...]
+    n_full: int = 0
+
+
 @dataclass(slots=True)
 class Roster:
     """The servers of a pool; several threads may ask at once.
@@ -71,7 +89,7 @@ class Roster:
     now: Callable[[], float] = time.monotonic
     ask: Ask = _ask
     start: Start = _start_thread
-    _lock: Lock = field(default_factory=Lock)
+    _lock: Condition = field(default_factory=Condition)
     _turns: Iterator[int] = field(default_factory=lambda: count(1))
 
     def take(self, model: str, *, avoid: Collection[str] = ()) -> Member | Wait:
@@ -97,6 +115,47 @@ class Roster:
             member.n_ours += 1
             member.turn = next(self._turns)
             return member
+
+    def lend(self, *, avoid: Collection[str] = ()) -> Member | None:
+        """Return a server to ask for what is no task, though it counts as one there; None when none is left.
+
+        One whose language model is ready comes before one that has to load it, or has none.
+
+        Args:
+            avoid: URLs of servers that are not asked.
+        """
+        with self._lock:
+            now_s = self.now()
+            able = [member for member in self.members if member.is_able(now_s) and member.url not in avoid]
+            member = min(able, key=Member.reluctance, default=None)
+            if member:
+                member.n_ours += 1
+            return member
+
+    def census(self, *, patience_s: float = _LOOK_PATIENCE_S, is_thorough: bool = False) -> Census:
+        """Return how the servers are, with answers that are a few seconds old at most.
+
+        Args:
+            patience_s: how long to wait for answers.
+            is_thorough: whether to wait for those too that did not answer before.
+        """
+        self._refresh()
+        with self._lock:
+            self._lock.wait_for(lambda: not self._are_awaited(is_thorough=is_thorough), timeout=patience_s)
+            now_s = self.now()
+            able = [member for member in self.members if member.is_able(now_s)]
+            there = tuple(member.outlook for member in able if member.outlook)
+            away = tuple(member.outlook for member in self.members if member not in able)
+            return Census(there, away, sum(member.is_full(now_s) for member in able))
+
+    def _are_awaited(self, *, is_thorough: bool) -> bool:
+        now_s = self.now()
+        return any(member.is_awaited(now_s) or (is_thorough and member.asked_s is not None) for member in self.members)
+
+    @classmethod
+    def of(cls, upstreams: Iterable[Upstream]) -> Self:
+        """Return the roster of some servers, at least one; nothing is asked of them yet."""
+        return cls([Member(upstream) for upstream in upstreams])
 
     @contextmanager
     def holding(self, member: Member) -> Iterator[None]:
@@ -133,7 +192,7 @@ class Roster:
     def refused(self, member: Member, error: QueueFullError) -> None:
         """Give a server no task until a place may be free in its queue."""
         with self._lock:
-            delay_s = min(error.retry_after_s or 2.0**member.n_refusals, _LAST_FULL_S)
+            delay_s = min(error.retry_after_s or _doubled(member.n_refusals), _LAST_FULL_S)
             member.n_refusals += 1
             member.full_until_s = self.now() + delay_s
 
@@ -158,18 +217,22 @@ class Roster:
         with self._lock:
             member.asked_s, member.looked_s = None, self.now()
             if isinstance(told, Outlook):
+                if member.error:
+                    _LOG.warning("a server of the pool answers again: %s", member.url)
                 member.outlook, member.error = told, None
                 member.n_others = max(0, told.n_tasks - member.n_ours)
             else:
-                self._put_out(member, told)
+                self._put_out(member, told, last_s=_LAST_AWAY_S)
+            self._lock.notify_all()
 
-    def _put_out(self, member: Member, error: GenerateTrackError) -> None:
-        delay_s = _LAST_OUT_S if isinstance(error, RefusedKeyError) else _FIRST_OUT_S * 2.0**member.n_failures
+    def _put_out(self, member: Member, error: GenerateTrackError, *, last_s: float = _LAST_OUT_S) -> None:
+        is_refused = isinstance(error, RefusedKeyError)
+        delay_s = _LAST_OUT_S if is_refused else min(_FIRST_OUT_S * _doubled(member.n_failures), last_s)
         if not member.n_failures:
             _LOG.warning("a server of the pool is left out for now: %s", error.message)
         member.n_failures += 1
         member.error = error
-        member.out_until_s = self.now() + min(delay_s, _LAST_OUT_S)
+        member.out_until_s = self.now() + delay_s
         member.looked_s = -math.inf
 
     def _able(self, model: str, now_s: float) -> list[Member]:
@@ -188,6 +251,11 @@ class Roster:
         if refusal and all(isinstance(member.error, RefusedKeyError) for member in self.members):
             raise refusal
         return Wait(1.0, _all_away([error.message for error in errors]))
+
+
+def _doubled(times: int) -> float:
+    # After a day of it the power would be more than a float can hold.
+    return 2.0 ** min(times, 10)
 
 
 def _no_model(model: str, outlooks: Sequence[Outlook]) -> InvalidRequestError:

@@ -17,6 +17,7 @@ from generate_track.server.origin import LOCAL_ORIGIN, OriginGuard
 from generate_track.server.rate import RateLimit
 from generate_track.server.watch import JobWatch
 
+_WRITING = 8  # requests at once that servers behind this one write
 DESCRIPTION = "A caption in, a finished track out: ACE-Step 1.5's API, and jobs that are never lost."
 
 
@@ -37,7 +38,7 @@ def create_app(backend: Backend) -> FastAPI:
     app.state.registry = metrics.registry_of(backend)
     app.state.readiness = Readiness(backend)
     app.state.watch = JobWatch(backend.store)
-    app.state.composing = CapacityLimiter(1)
+    app.state.composing = CapacityLimiter(_WRITING if backend.fleet else 1)
     app.add_middleware(BodyLimit, limits=backend.limits, is_open=backend.is_open)
     app.add_middleware(
         CORSMiddleware,

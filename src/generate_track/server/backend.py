@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from time import time
 
 from generate_track.acestep.wire import full_model_name
+from generate_track.engines.fleet import Fleet
 from generate_track.errors import InvalidRequestError, Mistake
 from generate_track.music import shown
 from generate_track.queue.audio import AudioStore
@@ -38,7 +39,8 @@ class Backend:
         audio: their audio.
         keys: who may ask.
         engine: the word of --engine behind the queue.
-        models: full names of the models that can be asked for, the default one first.
+        models: full names of the models that can be asked for, the default one first; of a fleet, while it tells none.
+        fleet: the ACE-Step servers behind this one; None where there are none.
         limits: of one request.
         is_open: whether no key is asked for; one that is sent all the same means nothing.
         allows_private_webhooks: whether a webhook may be an address of a private network, or http.
@@ -51,6 +53,7 @@ class Backend:
     keys: KeyRing
     engine: str
     models: tuple[str, ...]
+    fleet: Fleet | None = None
     limits: ServerLimits = field(default_factory=ServerLimits)
     is_open: bool = False
     allows_private_webhooks: bool = False
@@ -68,14 +71,33 @@ class Backend:
         Raises:
             InvalidRequestError: there is no such model.
         """
+        models = self.model_names()
         if name is None:
-            return self.models[0]
+            return models[0]
         full = full_model_name(name)
-        known = next((model for model in (name, full) if model in self.models), None)
-        if known is not None:
-            return known
         if not self.has_models and full.startswith("acestep-"):
             # Clients send ACE-Step's names unasked; what is told of a track says what really made it.
-            return self.models[0]
-        message = f"model {shown(name)} is not one of {', '.join(self.models)}"
-        raise InvalidRequestError((Mistake("model", message, "GET /v1/models lists them"),))
+            return models[0]
+        found = _named(name, models) or _named(name, models := self.model_names(is_thorough=True))
+        if found is None:
+            message = f"model {shown(name)} is not one of {', '.join(models)}"
+            raise InvalidRequestError((Mistake("model", message, self._hint()),))
+        return found
+
+    def model_names(self, *, is_thorough: bool = False) -> tuple[str, ...]:
+        """Return the models that can be asked for now, the default one first.
+
+        Args:
+            is_thorough: whether servers are waited for that did not answer before.
+        """
+        told = self.fleet.look(is_thorough=is_thorough).models if self.fleet else ()
+        return tuple(model.name for model in told) or self.models
+
+    def _hint(self) -> str:
+        n_silent = self.fleet.glance().n_silent if self.fleet else 0
+        told = f"; {n_silent} of the servers behind this one have not told theirs yet" if n_silent else ""
+        return f"GET /v1/models lists them{told}"
+
+
+def _named(name: str, models: tuple[str, ...]) -> str | None:
+    return next((model for model in (name, full_model_name(name)) if model in models), None)

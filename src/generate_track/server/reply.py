@@ -70,9 +70,9 @@ class Health(BaseModel):
     service: str
     version: str = Field(description="Of the API, as all builds of ACE-Step tell it.")
     generate_track: str = Field(description="The version of this server.")
-    models_initialized: bool
+    models_initialized: bool = Field(description="Whether tracks can be made; before ACE-Step servers, on any of them.")
     llm_initialized: bool
-    loaded_model: str
+    loaded_model: str | None
 
 
 class Counts(BaseModel):
@@ -86,9 +86,18 @@ class Counts(BaseModel):
     cancelled: int
 
 
+class Servers(BaseModel):
+    """The ACE-Step servers behind this one."""
+
+    total: int
+    answering: int
+    full: int = Field(description="Of those that answer.")
+
+
 class Stats(BaseModel):
     """How busy the server is."""
 
+    servers: Servers | None = Field(None, description="Not there where there are none.")
     jobs: Counts
     queue_size: int = Field(description="How many tasks wait.")
     queue_maxsize: int = Field(description="How many may.")
@@ -101,6 +110,7 @@ class Model(BaseModel):
     name: str
     is_default: bool
     is_loaded: bool | None = None
+    supported_task_types: list[str] | None = Field(None, description="Where the servers behind tell them.")
 
 
 class Models(BaseModel):
@@ -110,31 +120,39 @@ class Models(BaseModel):
     default_model: str
 
 
+class LanguageModel(BaseModel):
+    """A language model of a server behind this one."""
+
+    name: str
+    is_loaded: bool
+
+
 class Inventory(Models):
     """The same, as newer builds have it."""
 
-    lm_models: list[str]
-    loaded_lm_model: None
+    lm_models: list[LanguageModel]
+    loaded_lm_model: str | None
+    llm_initialized: bool
 
 
 class Sample(BaseModel):
     """A request that was written for the user; several fields have two names, as upstream's routes differ in them."""
 
-    caption: str
-    lyrics: str
-    bpm: int
-    key_scale: str
-    keyscale: str
-    time_signature: str
-    timesignature: str
-    duration: float
-    vocal_language: str
-    instrumental: bool
+    caption: str | None = None
+    lyrics: str | None = None
+    bpm: int | None = None
+    key_scale: str | None = None
+    keyscale: str | None = None
+    time_signature: str | None = None
+    timesignature: str | None = None
+    duration: float | None = None
+    vocal_language: str | None = None
+    instrumental: bool | None = None
 
 
 class RandomSample(Sample):
-    """A request of the server's own choice."""
+    """A request of the server's own choice; before ACE-Step servers, one of the examples that they have."""
 
-    description: str
-    language: str
-    think: bool
+    description: str | None = None
+    language: str | None = None
+    think: bool | None = None

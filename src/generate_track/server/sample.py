@@ -1,16 +1,20 @@
 """POST /format_input, /v1/create_sample and /create_random_sample: requests that are written for the user."""
 
+import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
-from starlette.exceptions import HTTPException
 
 from generate_track.acestep.wire import INSTRUMENTAL
+from generate_track.engines.fleet import Fleet
+from generate_track.errors import EngineUnavailableError, InvalidRequestError, QueueFullError
 from generate_track.parameter import SEED_LIMIT
+from generate_track.queue.mask import mask
 from generate_track.request import TrackRequest
 from generate_track.server import translation
 from generate_track.server.asked import read_asked
@@ -21,12 +25,22 @@ from generate_track.server.form import Fields, Form, closing
 
 router = APIRouter(tags=["ACE-Step"], dependencies=[Depends(closing)])
 
+_TO_CREATE = ("query", "instrumental", "vocal_language", "temperature")
+# Our name → the one in the nest of /format_input.
+_TO_FORMAT: Mapping[str, str] = {
+    "audio_duration": "duration",
+    "bpm": "bpm",
+    "key_scale": "key",
+    "time_signature": "time_signature",
+    "vocal_language": "language",
+}
+
 
 @router.post("/format_input", **FORMAT)
 async def format_input(request: Request) -> JSONResponse:
-    """Complete a request: what the engine hears in its prompt, said in fields."""
+    """Complete a request: what the engine hears in its prompt, or its language model makes of it, said in fields."""
     form, backend = await _asked(request)
-    return await _written(request, lambda: _format(form.fields, backend))
+    return await _written(request, lambda: _format(form.fields, backend), said=_to_format(form.fields))
 
 
 @router.post("/v1/create_sample", **CREATE)
@@ -36,28 +50,55 @@ async def create_sample(request: Request) -> JSONResponse:
     fields = {"prompt": form.fields.get("query"), **form.fields}
     if translation.is_true(fields.get("instrumental")):
         fields |= {"lyrics": INSTRUMENTAL}
-    return await _written(request, lambda: _format(fields, backend))
+    return await _written(request, lambda: _format(fields, backend), said=_picked(form.fields, _TO_CREATE))
 
 
 @router.post("/create_random_sample", **SAMPLE)
 async def create_random_sample(request: Request) -> JSONResponse:
     """Write a request of the server's own choice."""
-    await _asked(request, may_be_empty=True)
-    return await _written(request, _sample)
-
-
-async def _written(request: Request, write: Callable[[], dict[str, Any]]) -> JSONResponse:
-    # One after the other: composing is work for this process, and beside much of it nobody else would be answered.
-    return envelope(await run_sync(write, limiter=request.app.state.composing))
+    form, _ = await _asked(request, may_be_empty=True)
+    return await _written(request, _sample, said=_picked(form.fields, ("sample_type",)))
 
 
 async def _asked(request: Request, *, may_be_empty: bool = False) -> tuple[Form, Backend]:
-    backend = cast("Backend", request.app.state.backend)
     form, _ = await read_asked(request, may_be_empty=may_be_empty)
-    if backend.has_models:
-        # It takes the language model of a server behind this one, which may be any of several.
-        raise HTTPException(503, "this server has no language model: it hands tasks on to ACE-Step servers")
-    return form, backend
+    return form, cast("Backend", request.app.state.backend)
+
+
+async def _written(request: Request, write: Callable[[], dict[str, Any]], *, said: Fields) -> JSONResponse:
+    """Answer with what the engine composes, or a server behind this one writes.
+
+    Args:
+        request: of the route.
+        write: has it composed.
+        said: to a server's route of the same name.
+    """
+    fleet = cast("Backend", request.app.state.backend).fleet
+    path = str(request.scope["path"])
+    # Few at a time: composing is work for this process, and who waits for a server holds a thread.
+    limiter = request.app.state.composing
+    return envelope(await run_sync(write if fleet is None else lambda: _forward(fleet, path, said), limiter=limiter))
+
+
+def _forward(fleet: Fleet, path: str, said: Fields) -> dict[str, Any]:
+    try:
+        return fleet.write(path, said)
+    except InvalidRequestError as error:
+        raise InvalidRequestError(tuple(replace(one, message=mask(one.message)) for one in error.mistakes)) from error
+    except EngineUnavailableError as error:
+        raise EngineUnavailableError(mask(error.message)) from error
+    except QueueFullError as error:
+        raise QueueFullError("all servers are busy", hint="try again", retry_after_s=error.retry_after_s) from error
+
+
+def _picked(fields: Fields, names: Sequence[str]) -> Fields:
+    return {name: fields[name] for name in names if name in fields}
+
+
+def _to_format(fields: Fields) -> Fields:
+    """Return what ACE-Step's route reads: all builds look for the music in a nest, and under these names."""
+    music = {theirs: fields[ours] for ours, theirs in _TO_FORMAT.items() if ours in fields}
+    return _picked(fields, ("prompt", "lyrics", "temperature")) | {"param_obj": json.dumps(music)}
 
 
 def _format(fields: Fields, backend: Backend) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
+from generate_track.engines.fleet import Fleet
+from generate_track.engines.roster import Roster
 from generate_track.errors import InvalidRequestError, Mistake
 from generate_track.queue.audio import AudioStore
 from generate_track.queue.database import Database
@@ -17,7 +19,7 @@ from generate_track.server import http
 from generate_track.server.app import create_app
 from generate_track.server.backend import Backend, ServerLimits
 from generate_track.server.database import opened, without_password
-from generate_track.server.engine import models_of, open_engine
+from generate_track.server.engine import models_of, open_engine, roster_of
 from generate_track.server.key import KeyRing
 from generate_track.server.setup import Setup
 
@@ -53,13 +55,15 @@ def serve(setup: Setup, *, on_ready: OnReady, until: threading.Event) -> None:
         keys = KeyRing(database)
         is_open = _is_open(setup, keys)
         store, audio = _open_queue(database, setup)
-        worker = None if setup.is_api_only else stack.enter_context(_working(setup, store, audio))
+        roster = roster_of(setup)
+        worker = None if setup.is_api_only else stack.enter_context(_working(setup, store, audio, roster=roster))
         backend = Backend(
             store=store,
             audio=audio,
             keys=keys,
             engine=setup.engine,
             models=models_of(setup),
+            fleet=Fleet(roster) if roster else None,
             limits=ServerLimits(requests_per_minute=setup.rate),
             is_open=is_open,
             allows_private_webhooks=setup.allows_private_webhooks,
@@ -80,7 +84,7 @@ def work(setup: Setup, *, on_ready: OnReady, until: threading.Event) -> None:
     with opened(setup.database) as database:
         store, audio = _open_queue(database, setup)
         with (
-            _working(setup, store, audio) as worker,
+            _working(setup, store, audio, roster=roster_of(setup)) as worker,
             http.health(setup.health_port, is_alive=lambda: worker.is_alive) as port,
         ):
             on_ready(_standing(setup, worker=worker.id, health_port=port))
@@ -96,11 +100,11 @@ def _open_queue(database: Database, setup: Setup) -> tuple[JobStore, AudioStore]
 
 
 @contextmanager
-def _working(setup: Setup, store: JobStore, audio: AudioStore) -> Iterator[Worker]:
+def _working(setup: Setup, store: JobStore, audio: AudioStore, *, roster: Roster | None) -> Iterator[Worker]:
     """Do jobs until the end of the block; what is not done in time then is handed back."""
     sender = WebhookSender(store, allows_private=setup.allows_private_webhooks)
     keep = Retention(store, audio, age_s=setup.keep_days * _DAY_S) if setup.keep_days else None
-    with open_engine(setup) as engine:
+    with open_engine(setup, roster) as engine:
         worker = Worker(store, audio, engine=engine, slots=setup.slots, notify=sender.notify, retention=keep)
         worker.start()
         try:

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from fake_server import FakeAceStep
+from generate_track.engines.fleet import Fleet
 from generate_track.errors import InvalidRequestError
 from generate_track.server.backend import Backend
+from pools import Pool
 
 MODELS = ("acestep-v15-sft", "acestep-v15-turbo", "own")
 
@@ -45,3 +48,26 @@ def test_an_engine_without_models_takes_the_names_that_clients_send_unasked(embe
 def test_an_engine_without_models_takes_no_other_names(embedded: Backend) -> None:
     with pytest.raises(InvalidRequestError, match="model 'gpt' is not one of embedded"):
         embedded.choose_model("gpt")
+
+
+def test_models_are_those_that_servers_have_now(modelled: Backend) -> None:
+    with FakeAceStep(models=("a",)) as first, FakeAceStep(models=("b",), is_dead=True) as late:
+        pool = Pool(first, late)
+        backend = replace(modelled, fleet=Fleet(pool.roster))
+        assert (backend.choose_model(None), backend.choose_model("a")) == ("a", "a")
+        with pytest.raises(InvalidRequestError, match="model 'b' is not one of a") as told:
+            backend.choose_model("b")
+        assert told.value.hint == (
+            "GET /v1/models lists them; 1 of the servers behind this one have not told theirs yet"
+        )
+        late.faults.is_dead = False
+        pool.now_s += 16
+        assert backend.choose_model("b") == "b"
+        first.faults.is_dead = True
+        pool.now_s += 6
+        assert (backend.choose_model(None), backend.choose_model("a")) == ("b", "a")
+
+
+def test_before_any_server_has_answered_known_models_can_be_asked_for(modelled: Backend) -> None:
+    backend = replace(modelled, fleet=Fleet(Pool("http://127.0.0.1:9").roster))
+    assert backend.choose_model("turbo") == "acestep-v15-turbo"

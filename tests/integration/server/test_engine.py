@@ -5,7 +5,7 @@ from pathlib import Path
 from fake_server import FakeAceStep
 from generate_track.acestep.upstream import Upstream
 from generate_track.request import TrackRequest
-from generate_track.server.engine import models_of, open_engine
+from generate_track.server.engine import models_of, open_engine, roster_of
 from generate_track.server.setup import Setup
 from generate_track.settings import Secret
 
@@ -21,7 +21,7 @@ def nothing(_: object) -> None:
 
 
 def test_the_embedded_engine_makes_one_track_after_another(tmp_path: Path) -> None:
-    with open_engine(SETUP) as engine:
+    with open_engine(SETUP, roster_of(SETUP)) as engine:
         assert engine.name == "embedded"
         for number in range(2):
             scratch = tmp_path / f"{number}"
@@ -33,15 +33,9 @@ def test_the_embedded_engine_makes_one_track_after_another(tmp_path: Path) -> No
 def test_the_acestep_engine_asks_its_upstream(tmp_path: Path) -> None:
     with FakeAceStep(api_key="k") as server:
         setup = replace(SETUP, engine="acestep", upstreams=(Upstream(server.url, Secret("k")),))
-        with open_engine(setup) as engine:
+        with open_engine(setup, roster_of(setup)) as engine:
             takes = list(engine.generate(request_of(), scratch=tmp_path, on_event=nothing))
     assert (engine.name, len(takes)) == ("acestep", 1)
-
-
-def test_models_are_those_of_all_upstreams_that_tell() -> None:
-    with FakeAceStep(models=("a", "b")) as first, FakeAceStep(models=("b", "c")) as second:
-        upstreams = tuple(map(Upstream, ("http://127.0.0.1:9", first.url, second.url)))
-        assert models_of(replace(SETUP, engine="acestep", upstreams=upstreams)) == ("a", "b", "c")
 
 
 def test_while_no_upstream_tells_all_known_models_can_be_asked_for() -> None:

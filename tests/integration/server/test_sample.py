@@ -1,14 +1,18 @@
 """POST /format_input, /v1/create_sample and /create_random_sample: requests that are written for the user."""
 
 import asyncio
+import json
 from dataclasses import replace
 from typing import Any
 
 import httpx2
 import pytest
 
+from fake_server import FakeAceStep
+from generate_track.engines.fleet import Fleet
 from generate_track.request import TrackRequest
 from generate_track.server.app import create_app
+from pools import Pool
 from serving import Serving
 
 ROUTES = ("/format_input", "/v1/create_sample", "/create_random_sample")
@@ -61,10 +65,55 @@ def test_what_cannot_be_made_is_refused(embedded: Serving, path: str) -> None:
     assert "the prompt is empty" in answer.json()["error"]
 
 
+def before(serving: Serving, *servers: FakeAceStep | str) -> Serving:
+    """Return the server as it is before some ACE-Step servers."""
+    pool = Pool(*servers)
+    return replace(serving, backend=replace(serving.backend, fleet=Fleet(pool.roster, sleep=pool.sleep)))
+
+
+def test_before_ace_step_servers_one_of_them_writes(serving: Serving) -> None:
+    with FakeAceStep() as server:
+        front = before(serving, server)
+        music = {"bpm": 90, "key": "Am", "duration": 30, "timeSignature": "3", "language": "ja"}
+        said = {"caption": "jazz", "lyrics": "la", "temperature": 0.7, "param_obj": music}
+        told = ask(front, "/format_input", said)
+        assert (told["caption"], told["bpm"]) == (f"written by {server.url}", 94)
+        heard = {**told["heard"], "param_obj": json.loads(told["heard"]["param_obj"])}
+        nest = {"bpm": 90, "key": "Am", "duration": 30, "time_signature": "3", "language": "ja"}
+        assert heard == {"prompt": "jazz", "lyrics": "la", "temperature": 0.7, "param_obj": nest}
+        said = {"query": "jazz", "instrumental": True, "vocal_language": "en", "temperature": 1}
+        assert ask(front, "/v1/create_sample", {**said, "ai_token": "x"})["heard"] == said
+        assert ask(front, "/create_random_sample", {"sample_type": "custom_mode"})["heard"] == {
+            "sample_type": "custom_mode"
+        }
+
+
 @pytest.mark.parametrize("path", ROUTES)
-def test_before_ace_step_servers_it_is_not_to_be_had(serving: Serving, path: str) -> None:
-    answer = serving.client.post(path, json={"prompt": "jazz"})
-    assert (answer.status_code, answer.json()["error"].partition(":")[0]) == (503, "this server has no language model")
+def test_when_no_server_can_write_it_is_told_why_and_not_where(serving: Serving, path: str) -> None:
+    with FakeAceStep(no_lm=True) as first, FakeAceStep(api_key="other") as second:
+        answer = before(serving, first, second).client.post(path, json={"prompt": "jazz"})
+    body = answer.json()
+    assert (answer.status_code, body["code"], body["error_code"]) == (503, 503, "engine_unavailable")
+    assert body["error"] == (
+        "no server can write the request: the engine's server cannot write it: LLM init failed: no a file"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "told"),
+    [
+        ({"api_key": "other"}, 503, "no server can write the request: none of them answers"),
+        ({"busy_lm": 1}, 429, "all servers are busy"),
+        ({}, 422, "/format_input does not take the request: prompt is not wanted"),
+    ],
+)
+def test_what_servers_answer_is_not_taken_for_the_clients_fault_unless_it_is(
+    serving: Serving, fault: dict[str, Any], *, status: int, told: str
+) -> None:
+    with FakeAceStep(**fault) as server:
+        answer = before(serving, server).client.post("/format_input", json={"prompt": "refuse me"})
+    assert (answer.status_code, answer.json()["error"]) == (status, told)
+    assert answer.headers.get("Retry-After") == ("7" if status == 429 else None)
 
 
 @pytest.mark.parametrize("path", ROUTES)

@@ -1,17 +1,21 @@
 """What the server is and has: /health, /v1/stats, /v1/models and /v1/model_inventory."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from fake_server import LM, FakeAceStep
 from generate_track import __version__
+from generate_track.engines.fleet import Fleet
+from pools import Pool
 from serving import MODELS, Serving
 
 
 def test_health_is_told_to_everybody(serving: Serving) -> None:
-    told = replace(serving.locked(), key=None).client.get("/health").json()["data"]
-    assert (told["status"], told["service"], told["generate_track"]) == ("ok", "ACE-Step API", __version__)
-    assert (told["models_initialized"], told["loaded_model"]) == (True, MODELS[0])
+    health = replace(serving.locked(), key=None).client.get("/health").json()["data"]
+    assert (health["status"], health["service"], health["generate_track"]) == ("ok", "ACE-Step API", __version__)
+    assert (health["models_initialized"], health["loaded_model"]) == (True, MODELS[0])
 
 
 @pytest.mark.parametrize("path", ["/v1/stats", "/v1/models", "/v1/model_inventory"])
@@ -33,9 +37,51 @@ def test_tasks_are_counted_by_state(serving: Serving) -> None:
 
 
 def test_models_are_listed_with_the_default_first(serving: Serving) -> None:
-    told = serving.client.get("/v1/models").json()["data"]
-    assert told["default_model"] == MODELS[0]
-    assert [(row["name"], row["is_default"]) for row in told["models"]] == [(MODELS[0], True), (MODELS[1], False)]
+    listed = serving.client.get("/v1/models").json()["data"]
+    assert listed["default_model"] == MODELS[0]
+    assert [(row["name"], row["is_default"]) for row in listed["models"]] == [(MODELS[0], True), (MODELS[1], False)]
     inventory = serving.client.get("/v1/model_inventory").json()["data"]
     assert [row["name"] for row in inventory["models"]] == list(MODELS)
     assert (inventory["default_model"], inventory["lm_models"]) == (MODELS[0], [])
+
+
+def before(serving: Serving, *servers: FakeAceStep | str) -> Serving:
+    """Return the server as it is before some ACE-Step servers."""
+    pool = Pool(*servers)
+    return replace(serving, backend=replace(serving.backend, fleet=Fleet(pool.roster)))
+
+
+def told(serving: Serving, path: str) -> dict[str, Any]:
+    return serving.client.get(path).json()["data"]
+
+
+def test_before_ace_step_servers_it_is_told_what_they_have(serving: Serving) -> None:
+    with FakeAceStep(models=("a",), no_lm=True) as first, FakeAceStep(models=("b", "a"), queued=200) as second:
+        front = before(serving, first, second, "http://127.0.0.1:9")
+        assert told(front, "/v1/stats")["servers"] == {"total": 3, "answering": 2, "full": 1}
+        assert [row["name"] for row in told(front, "/v1/models")["models"]] == ["a", "b"]
+        inventory = told(front, "/v1/model_inventory")
+        assert inventory["models"][1] == {"name": "b", "is_default": False, "is_loaded": True}
+        assert (inventory["loaded_lm_model"], inventory["llm_initialized"]) == (LM, True)
+        assert inventory["lm_models"] == [{"name": LM, "is_loaded": True}]
+        health = told(front, "/health")
+        assert (health["models_initialized"], health["llm_initialized"], health["loaded_model"]) == (True, True, "a")
+
+
+def test_tasks_that_models_do_are_told_where_servers_tell_them(serving: Serving) -> None:
+    with FakeAceStep(models=("a",)) as server:
+        server.tasks = ["text2music", "lego"]
+        (row,) = told(before(serving, server), "/v1/model_inventory")["models"]
+    assert row["supported_task_types"] == ["text2music", "lego"]
+
+
+def test_while_no_server_answers_the_names_are_those_that_there_may_be(serving: Serving) -> None:
+    front = before(serving, "http://127.0.0.1:9")
+    assert told(front, "/v1/models")["default_model"] == MODELS[0]
+    health = told(front, "/health")
+    assert (health["models_initialized"], health["llm_initialized"], health["loaded_model"]) == (False, False, None)
+    assert [row["is_loaded"] for row in told(front, "/v1/model_inventory")["models"]] == [False, False]
+
+
+def test_the_embedded_engine_has_no_servers(serving: Serving) -> None:
+    assert "servers" not in told(serving, "/v1/stats")

@@ -33,6 +33,18 @@ def test_a_server_tells_its_tasks_and_its_models() -> None:
     assert outlook.has("")
 
 
+@pytest.mark.parametrize("rows", [[{"name": "lm"}, {"name": "other"}], [{"name": "other"}], None])
+def test_a_server_tells_its_language_models(rows: object) -> None:
+    outlook = looked(health=told(HEALTH), model_inventory=told({"lm_models": rows, "loaded_lm_model": "lm"}))
+    assert outlook.can_write
+    assert [row.name for row in outlook.language_models if row.is_loaded] == ["lm"]
+
+
+def test_a_server_without_a_language_model_can_write_nothing() -> None:
+    inventory = told({"lm_models": [{"name": "lm", "is_loaded": False}], "loaded_lm_model": None})
+    assert not looked(health=told(HEALTH), model_inventory=inventory).can_write
+
+
 def test_an_old_build_tells_its_models_elsewhere() -> None:
     assert looked(health=told(HEALTH), models=told({"models": ROWS})).model_names == ("m",)
 

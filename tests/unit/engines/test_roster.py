@@ -1,12 +1,15 @@
 from collections.abc import Callable
+from threading import Event, Thread, Timer
+
+import pytest
 
 from clock import Clock
 from generate_track.acestep.outlook import Outlook
 from generate_track.acestep.report import Model
 from generate_track.acestep.upstream import Upstream
 from generate_track.engines.member import Member
-from generate_track.engines.roster import Roster, Wait
-from generate_track.errors import EngineUnavailableError, GenerateTrackError, QueueFullError
+from generate_track.engines.roster import Census, Roster, Wait
+from generate_track.errors import EngineUnavailableError, GenerateTrackError, QueueFullError, RefusedKeyError
 
 A, B = "http://a:8001", "http://b:8001"
 
@@ -93,7 +96,81 @@ def test_a_server_that_fails_is_out_for_a_growing_time() -> None:
         if servers.n_asked > n_before:
             moments.append(clock.now_s - 100)
         clock.now_s += 1
-    assert moments == [0, 1, 3, 7, 15, 31, 63, 123, 183]
+    assert moments == [0, 1, 3, 7, *range(15, 200, 15)]
+
+
+@pytest.mark.parametrize("error", [EngineUnavailableError("gone"), RefusedKeyError("no")])
+def test_a_server_that_fails_on_tasks_for_days_is_tried_each_minute(error: GenerateTrackError) -> None:
+    clock, servers = Clock(), Servers(a=Outlook())
+    roster = servers.roster(clock)
+    (member,) = roster.members
+    for _ in range(1100):
+        roster.failed(member, error)
+    assert member.out_until_s == clock() + 60
+
+
+def test_a_server_whose_queue_is_full_for_days_is_tried_all_the_same() -> None:
+    clock, servers = Clock(), Servers(a=Outlook())
+    roster = servers.roster(clock)
+    (member,) = roster.members
+    for _ in range(1100):
+        roster.refused(member, QueueFullError("full"))
+    assert member.full_until_s == clock() + 30
+
+
+def test_that_a_server_is_back_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    clock, servers = Clock(), Servers(a=EngineUnavailableError("gone"))
+    roster = servers.roster(clock)
+    roster.take("")
+    servers.said[A] = Outlook()
+    clock.now_s += 2
+    roster.take("")
+    assert [record.message.partition(":")[0] for record in caplog.records] == [
+        "a server of the pool is left out for now",
+        "a server of the pool answers again",
+    ]
+
+
+def test_a_census_tells_who_is_there_and_what_the_others_were() -> None:
+    clock, servers = Clock(), Servers(a=Outlook(is_full=True), b=Outlook(n_tasks=1))
+    roster = servers.roster(clock)
+    assert roster.census() == Census((Outlook(is_full=True), Outlook(n_tasks=1)), (), n_full=1)
+    servers.said[B] = EngineUnavailableError("gone")
+    clock.now_s += 6
+    assert roster.census() == Census((Outlook(is_full=True),), (Outlook(n_tasks=1),), n_full=1)
+
+
+@pytest.mark.parametrize(("is_thorough", "n_there"), [(False, 0), (True, 1)])
+def test_a_census_waits_for_who_failed_before_only_when_it_is_thorough(*, is_thorough: bool, n_there: int) -> None:
+    clock, servers = Clock(), Servers(a=EngineUnavailableError("gone"))
+    roster = servers.roster(clock)
+    roster.census()
+    servers.said[A] = Outlook()
+    clock.now_s += 2
+    may_answer = Event()
+    threads: list[Thread] = []
+
+    def start(call: Callable[[], None]) -> None:
+        threads.append(Thread(target=lambda: (may_answer.wait(10), call())))
+        threads[0].start()
+
+    roster.start = start
+    Timer(0.05, may_answer.set).start()
+    assert len(roster.census(is_thorough=is_thorough).there) == n_there
+    threads[0].join()
+    assert len(roster.census().there) == 1
+
+
+def test_who_writes_is_who_has_least_to_do_and_the_model_ready() -> None:
+    ready = (Model("lm", is_loaded=True),)
+    servers = Servers(a=Outlook(), b=Outlook(n_tasks=2, language_models=ready), c=Outlook(language_models=ready))
+    roster = servers.roster(Clock())
+    roster.census()
+    asked: list[str] = []
+    while member := roster.lend(avoid=asked):
+        asked.append(member.url)
+        assert member.n_ours == 1
+    assert asked == ["http://c:8001", B, A]
 
 
 def test_a_server_that_takes_a_task_is_forgiven() -> None:
