@@ -145,6 +145,7 @@ class FakeAceStep:
     Args:
         api_key: wanted by every route but /health; None wants none.
         models: what it can run, the default first.
+        port: where; any free one by default.
         faults: fields of `Faults`.
     """
 
@@ -153,6 +154,7 @@ class FakeAceStep:
         *,
         api_key: str | None = None,
         models: tuple[str, ...] = ("acestep-v15-turbo", "acestep-v15-sft"),
+        port: int = 0,
         **faults: object,
     ) -> None:
         self.api_key = api_key
@@ -165,7 +167,7 @@ class FakeAceStep:
         self._audio: dict[str, bytes] = {}
         self._n_polls = 0
         self._lock = Lock()
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler_for(self))
+        self._http = ThreadingHTTPServer(("127.0.0.1", port), _handler_for(self))
         self._http.daemon_threads = True
         self._thread = Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 

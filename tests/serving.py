@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -80,10 +81,24 @@ class Serving:
 
     def work(self) -> None:
         """Do all that waits, in this thread."""
-        runner = Runner(self.backend.store, self.backend.audio, engine=self.engine, worker_id="one")
         while self.line.waiting:
             _, job_id = self.line.waiting.pop(0)
-            runner.perform(job_id)
+            self.runner.perform(job_id)
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Do all that waits, at once; it is done at the end of the block."""
+        waiting = [self.line.waiting.pop(0)[1] for _ in list(self.line.waiting)]
+        with ThreadPoolExecutor(len(waiting)) as threads:
+            done = [threads.submit(self.runner.perform, job_id) for job_id in waiting]
+            yield
+        for future in done:
+            future.result()
+
+    @cached_property
+    def runner(self) -> Runner:
+        """Who does the jobs."""
+        return Runner(self.backend.store, self.backend.audio, engine=self.engine, worker_id="one")
 
     def finished(self, said: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Hand in a task, do it, and return the items of its result."""

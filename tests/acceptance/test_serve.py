@@ -13,6 +13,7 @@ import pytest
 import soundfile
 
 from command import Run, Use
+from standins import StandIn
 
 _URL = re.compile(r"serves at (\S+)")
 _NO_SIGTERM = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to be handled")
@@ -137,6 +138,24 @@ def test_a_job_that_a_signal_cuts_is_done_after_the_next_start() -> None:
         follow(url_of(banner), job_id, until="succeeded")
         job = httpx2.get(f"{url_of(banner)}/v1/jobs/{job_id}").json()
     assert (job["state"], len(job["outputs"])) == ("succeeded", 1)
+
+
+def test_a_front_is_started_before_the_servers_behind_it(run: Run, use: Use) -> None:
+    server = StandIn()
+    try:
+        with started("serve", "--engine", "acestep", "--upstream", server.url, "--port", "0") as (_, banner):
+            use(url_of(banner))
+            server.start(models=["acestep-v15-sft"])
+            result = run("warm piano", "--duration", "10", "--model", "sft", "--format", "wav", "--json")
+            assert result.code == 0, result.err
+            (task,) = server.seen("/release_task")
+            assert (task["fields"]["model"], task["fields"]["inference_steps"]) == ("acestep-v15-sft", 50)
+            told = httpx2.post(f"{url_of(banner)}/format_input", json={"prompt": "jazz"}).json()["data"]
+            assert told["caption"] == f"written by {server.url}"
+            listed = httpx2.get(f"{url_of(banner)}/v1/models").json()["data"]
+            assert listed["default_model"] == "acestep-v15-sft"
+    finally:
+        server.kill()
 
 
 def test_a_stray_server_address_is_a_note(run: Run, use: Use) -> None:

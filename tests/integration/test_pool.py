@@ -20,6 +20,7 @@ from generate_track.errors import (
     ServerBrokeError,
     StalledError,
     TaskLostError,
+    UnusableAudioError,
 )
 from pools import Pool, wish
 
@@ -162,12 +163,80 @@ def test_a_request_that_two_servers_break_on_is_to_blame(servers: list[FakeAceSt
         Pool(*servers).make(tmp_path)
 
 
-def test_a_generation_that_fails_for_its_own_reason_is_tried_once(servers: list[FakeAceStep], tmp_path: Path) -> None:
+FAULTS_OF_ONE = [
+    ({"fail_task": "CUDA error: device lost"}, "device lost; the task is run again"),
+    ({"garbled_result": True}, "the task is run again"),
+    ({"page_download": True}, "sent text/html in place of audio; the task is run again"),
+    ({"silent_audio": True}, "take-1.wav is silent from beginning to end; the task is run again"),
+    ({"nan_audio": True}, "take-1.wav has samples that are not numbers; the task is run again"),
+]
+
+
+@pytest.mark.parametrize(("fault", "told"), FAULTS_OF_ONE)
+def test_what_one_server_makes_badly_another_makes(
+    servers: list[FakeAceStep], *, tmp_path: Path, fault: dict[str, object], told: str
+) -> None:
+    for name, value in fault.items():
+        setattr(servers[0].faults, name, value)
+    pool = Pool(*servers)
+    takes = pool.make(tmp_path, batch=2)
+    assert [(take.index, take.facts["server"]) for take in takes] == [(0, servers[1].url), (1, servers[1].url)]
+    assert [note.endswith(told) for note in pool.notes] == [True]
+
+
+@pytest.mark.parametrize(("fault", "told"), FAULTS_OF_ONE)
+def test_what_two_servers_make_badly_is_the_requests_fault(
+    servers: list[FakeAceStep], *, tmp_path: Path, fault: dict[str, object], told: str
+) -> None:
     for server in servers:
-        server.faults.fail_task = "CUDA out of memory"
-    with pytest.raises(GenerationFailedError, match="out of memory"):
+        for name, value in fault.items():
+            setattr(server.faults, name, value)
+    with pytest.raises(GenerationFailedError) as failed:
         Pool(*servers).make(tmp_path)
-    assert sorted(counts(servers)) == [0, 0, 1]
+    assert told.removesuffix("; the task is run again") in f"{failed.value.message}; the task is run again"
+    assert sorted(counts(servers)) == [0, 1, 1]
+
+
+def test_where_there_is_no_other_server_a_failure_is_told_at_once(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    servers[0].faults.fail_task = "CUDA out of memory"
+    with pytest.raises(GenerationFailedError, match="out of memory"):
+        Pool(servers[0], NOBODY).make(tmp_path)
+    assert counts(servers) == [1, 0, 0]
+
+
+def test_a_server_that_fails_tasks_gets_those_that_others_have_no_place_for(
+    servers: list[FakeAceStep], tmp_path: Path
+) -> None:
+    servers[0].faults.fail_task = True
+    servers[1].faults.queued = 3
+    pool = Pool(*servers[:2])
+    for _ in range(4):
+        pool.make(tmp_path)
+    assert counts(servers) == [1, 4, 0]
+    servers[0].faults.fail_task = False
+    pool.now_s += 61
+    pool.make(tmp_path)
+    assert counts(servers) == [2, 4, 0]
+
+
+def test_of_a_batch_only_what_is_bad_is_made_elsewhere(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    pool = Pool(*servers[:2])
+    seen = []
+    for take in pool.engine.generate(wish(batch=3), scratch=tmp_path, on_event=pool.tell):
+        seen.append((take.index, take.facts["server"]))
+        servers[0].faults.page_download = True
+    assert seen == [(0, servers[0].url), (1, servers[1].url), (2, servers[1].url)]
+
+
+@pytest.mark.parametrize("n_servers", [1, 2])
+def test_a_task_that_failed_while_nobody_looked_is_run_again_where_there_is_another_server(
+    servers: list[FakeAceStep], *, tmp_path: Path, n_servers: int
+) -> None:
+    servers[0].faults.silent_audio = True
+    pool = Pool(*servers[:n_servers])
+    task = submitted(pool, servers[:n_servers], tmp_path)
+    with pytest.raises(TaskLostError if n_servers > 1 else UnusableAudioError, match="silent from beginning to end"):
+        Pool(*servers[:n_servers]).resume(tmp_path, task)
 
 
 def test_while_all_are_away_one_is_waited_for(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ class Member:
         error: why it is out.
         n_refusals: how often in a row its queue was full.
         full_until_s: it gets no task before.
+        doubted_until_s: it gets no task before that another has a place for.
         turn: grows with each task, so that equals take turns.
     """
 
@@ -42,6 +43,7 @@ class Member:
     error: GenerateTrackError | None = None
     n_refusals: int = 0
     full_until_s: float = -math.inf
+    doubted_until_s: float = -math.inf
     turn: int = 0
 
     @property
@@ -74,7 +76,8 @@ class Member:
         is_ready = self.outlook is not None and self.outlook.can_write
         return not is_ready, self.n_ours + self.n_others, self.turn
 
-    def rank(self, model: str, avoid: Collection[str]) -> tuple[bool, int, bool, int]:
+    def rank(self, model: str, avoid: Collection[str], *, now_s: float) -> tuple[bool, bool, int, bool, int]:
         """Return what the next task goes by; the smallest gets it."""
         is_cold = not (self.outlook is not None and self.outlook.has_loaded(model))
-        return self.url in avoid, self.n_ours + self.n_others, is_cold, self.turn
+        is_doubted = now_s < self.doubted_until_s
+        return self.url in avoid, is_doubted, self.n_ours + self.n_others, is_cold, self.turn

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generate_track.acestep import wire
+from generate_track.audio.check import inspect, require_usable
 from generate_track.engines.acestep import AceStepEngine
 from generate_track.engines.base import Event, Note, OnEvent, Queued, RemoteTask, Submitted, Take
 from generate_track.engines.member import Member
@@ -13,6 +14,7 @@ from generate_track.engines.roster import Roster, Wait
 from generate_track.errors import (
     EngineUnavailableError,
     GenerateTrackError,
+    GenerationFailedError,
     QueueFullError,
     RefusedKeyError,
     ResponseLostError,
@@ -24,10 +26,10 @@ from generate_track.request import TrackRequest
 
 # A request that has brought so many servers down, or was lost so often, is not tried on the next.
 _MAX_LOST_RUNS = 3
-_MAX_BROKEN = 2  # so many servers answer a request with an error of their own, and the request is to blame
+_MAX_BROKEN = 2  # so many servers break on a request or make it badly, and the request is to blame
 _SILENCE_S = 30.0
-_ELSEWHERE = (EngineUnavailableError, RefusedKeyError, StalledError, TaskLostError, ServerBrokeError)
 _AWAY = (EngineUnavailableError, RefusedKeyError, StalledError, ServerBrokeError)
+_ELSEWHERE = (*_AWAY, GenerationFailedError)
 
 
 class PoolEngine:
@@ -83,13 +85,23 @@ class PoolEngine:
         with self.roster.holding(member):
             try:
                 engine = self.engine_at(member, pulse)
-                yield from engine.resume(request, task, scratch=scratch, on_event=pulse.tell, skip=skip)
-            except (*_AWAY, TaskLostError) as error:
+                yield from _heard(engine.resume(request, task, scratch=scratch, on_event=pulse.tell, skip=skip))
+            except _ELSEWHERE as error:
+                if _is_bad(error) and len(self.roster.members) == 1:
+                    raise
                 pulse.tell(Note(f"{error.message}; the task is run again"))
+                self.blame(member, error)
                 if isinstance(error, TaskLostError):
                     raise
-                self.roster.failed(member, error)
-                raise TaskLostError(f"task {task.task_id} is out of reach: {error.message}") from error
+                fate = "came to nothing" if _is_bad(error) else "is out of reach"
+                raise TaskLostError(f"task {task.task_id} {fate}: {error.message}") from error
+
+    def blame(self, member: Member, error: GenerateTrackError) -> None:
+        """Let others go before a server that an error is of."""
+        if isinstance(error, _AWAY):
+            self.roster.failed(member, error)
+        elif _is_bad(error):
+            self.roster.doubted(member)
 
     def engine_at(self, member: Member, pulse: Pulse) -> AceStepEngine:
         """Return an engine for one task on one server; its client closes with the task."""
@@ -129,6 +141,7 @@ class _Errand:
                 except (*_ELSEWHERE, QueueFullError) as error:
                     self._judge(error, run)
                 else:
+                    self._roster.trusted(member)
                     return
 
     def _takes_of(self, run: "_Run") -> Iterator[Take]:
@@ -137,7 +150,7 @@ class _Errand:
         scratch = self._scratch / f"run-{self._n_runs}"
         scratch.mkdir()
         engine = self._pool.engine_at(run.member, self._pulse)
-        for take in engine.generate(self._request, scratch=scratch, on_event=run.tell):
+        for take in _heard(engine.generate(self._request, scratch=scratch, on_event=run.tell)):
             if take.index not in self._yielded:
                 self._yielded.add(take.index)
                 yield take
@@ -169,11 +182,12 @@ class _Errand:
         if isinstance(error, QueueFullError):
             self._roster.refused(run.member, error)
             return
-        if isinstance(error, _AWAY):
-            self._roster.failed(run.member, error)
+        self._pool.blame(run.member, error)
         self._avoid.add(run.member.url)
+        if _is_bad(error) and not self._roster.has_other(self._model, avoid=self._avoid):
+            raise error
         self._n_lost += run.is_submitted or isinstance(error, ResponseLostError)
-        self._n_broken += isinstance(error, ServerBrokeError)
+        self._n_broken += _is_bad(error) or isinstance(error, ServerBrokeError)
         if self._n_lost >= _MAX_LOST_RUNS or self._n_broken >= _MAX_BROKEN:
             raise error
         self._pulse.tell(Note(f"{error.message}; {_consequence(error, run)}"))
@@ -194,6 +208,18 @@ class _Run:
             self.is_submitted = True
             self._roster.accepted(self.member)
         self._pulse.tell(event)
+
+
+def _heard(takes: Iterator[Take]) -> Iterator[Take]:
+    """Yield takes that are music; what is none is found while there are other servers to make it."""
+    for take in takes:
+        require_usable(inspect(take.path), path=take.path)
+        yield take
+
+
+def _is_bad(error: GenerateTrackError) -> bool:
+    """Whether a server made a task badly, and may be to blame or not."""
+    return isinstance(error, GenerationFailedError) and not isinstance(error, (TaskLostError, ServerBrokeError))
 
 
 def _consequence(error: GenerateTrackError, run: _Run) -> str:

@@ -33,6 +33,7 @@ _LOOK_TIMEOUT_S = 2.0
 _LOOK_PATIENCE_S = 3.0
 _ASKING_S = 0.05  # how soon to see whether answers have come
 _FIRST_OUT_S = 1.0
+_DOUBT_S = 60.0
 _LAST_OUT_S = 60.0
 _LAST_AWAY_S = 15.0  # who only did not answer a look is looked at again sooner: it costs nothing
 _LAST_FULL_S = 30.0
@@ -111,7 +112,7 @@ class Roster:
             free = [member for member in having if not member.is_full(now_s)]
             if not free:
                 return self._wait(having, now_s)
-            member = min(free, key=lambda one: one.rank(model, avoid))
+            member = min(free, key=lambda one: one.rank(model, avoid, now_s=now_s))
             member.n_ours += 1
             member.turn = next(self._turns)
             return member
@@ -188,6 +189,22 @@ class Roster:
         """Give a server no task for a while, each time a longer one."""
         with self._lock:
             self._put_out(member, error)
+
+    def doubted(self, member: Member) -> None:
+        """Give a server no task for a while that another has a place for: one came to nothing there."""
+        with self._lock:
+            member.doubted_until_s = self.now() + _DOUBT_S
+
+    def trusted(self, member: Member) -> None:
+        """A server did a task: it is as good as the others."""
+        with self._lock:
+            member.doubted_until_s = -math.inf
+
+    def has_other(self, model: str, *, avoid: Collection[str]) -> bool:
+        """Whether there is a server for a model beside those that are to be avoided."""
+        with self._lock:
+            able = [member for member in self.members if member.is_able(self.now()) and member.has(model)]
+            return any(member.url not in avoid for member in able)
 
     def refused(self, member: Member, error: QueueFullError) -> None:
         """Give a server no task until a place may be free in its queue."""

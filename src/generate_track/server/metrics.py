@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from generate_track import __version__
+from generate_track.engines.fleet import Fleet
 from generate_track.queue.store import JobStore
 from generate_track.queue.worker import Pulse
 from generate_track.server.auth import asking
@@ -96,10 +97,35 @@ class QueueCollector(Collector):
         yield GaugeMetricFamily("generate_track_slots", "Jobs that living workers do at once.", value=n_slots)
 
 
+class FleetCollector(Collector):
+    """Tells how the ACE-Step servers behind this one are, as each API process sees them.
+
+    Args:
+        fleet: the servers.
+    """
+
+    def __init__(self, fleet: Fleet) -> None:
+        self._fleet = fleet
+
+    def describe(self) -> Iterator[Metric]:
+        """Yield nothing: no server is asked when the collector is registered."""
+        return iter(())
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield how many servers there are."""
+        offer = self._fleet.look()
+        servers = GaugeMetricFamily("generate_track_servers", "ACE-Step servers behind this one.", labels=["state"])
+        servers.add_metric(["answering"], offer.n_there)
+        servers.add_metric(["away"], offer.n_servers - offer.n_there)
+        yield servers
+
+
 def registry_of(backend: Backend) -> CollectorRegistry:
     """Return the metrics of a backend and of this process."""
     registry = CollectorRegistry()
     registry.register(QueueCollector(backend.store, engine=backend.engine))
+    if backend.fleet:
+        registry.register(FleetCollector(backend.fleet))
     ProcessCollector(registry=registry)
     return registry
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from typing_extensions import override
 
-from generate_track.parameter import EXPERT_PARAMETERS
+from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS
 from generate_track.queue.forecast import Forecast
 from generate_track.queue.job import Extra, Failure, Job, Output, State
 from generate_track.queue.mask import mask
@@ -171,7 +171,9 @@ def _progress(job: Job, forecast: Forecast) -> dict[str, Any]:
 def _track(request: TrackRequest) -> dict[str, Any]:
     track = request.model_dump(mode="json", exclude={"extra"})
     expert = {name: value for name, value in track["expert"].items() if name not in _FILES}
-    return track | {"expert": expert}
+    # What was left to a server was not asked for, whatever the default of a request is.
+    open_ = dict.fromkeys(row.name for row in PARAMETERS if row.api and request.extra.get(row.api, row) is None)
+    return track | open_ | {"expert": expert}
 
 
 def _output(output: Output, job: Job, links: SignedLinks | None) -> OutputResource:

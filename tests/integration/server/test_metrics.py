@@ -4,10 +4,13 @@ from dataclasses import replace
 import pytest
 from fastapi.testclient import TestClient
 
+from fake_server import FakeAceStep
+from generate_track.engines.fleet import Fleet
 from generate_track.queue.job import Submission
 from generate_track.request import TrackRequest
 from generate_track.server.app import create_app
 from generate_track.server.backend import Backend
+from pools import Pool
 
 
 def scrape(client: TestClient, **headers: str) -> dict[str, float]:
@@ -38,6 +41,17 @@ def test_the_queue_is_told(backend: Backend, local: TestClient) -> None:
     assert (told["generate_track_workers"], told["generate_track_slots"]) == (1, 3)
     assert told["generate_track_database_up"] == 1
     assert "generate_track_pace" not in told
+
+
+def test_servers_behind_this_one_are_counted(backend: Backend, local: TestClient) -> None:
+    assert not [name for name in scrape(local) if name.startswith("generate_track_servers")]
+    with FakeAceStep() as server:
+        fleet = Fleet(Pool(server, "http://127.0.0.1:9").roster)
+        told = scrape(TestClient(create_app(replace(backend, fleet=fleet)), client=("127.0.0.1", 50000)))
+    assert {name: count for name, count in told.items() if name.startswith("generate_track_servers")} == {
+        'generate_track_servers{state="answering"}': 1,
+        'generate_track_servers{state="away"}': 1,
+    }
 
 
 def test_the_pace_is_told_once_it_is_known(backend: Backend, local: TestClient) -> None:

@@ -111,6 +111,12 @@ def test_what_is_not_known_is_passed_on_to_servers_and_over_by_the_embedded_engi
     assert job_of(embedded, post(embedded, json=said)).request.extra == {}
 
 
+def test_a_job_tells_as_asked_for_what_was(serving: Serving) -> None:
+    task_id = serving.release({"bpm": 90, "audio_duration": None})
+    (told,) = serving.client.get(f"/v1/jobs/{task_id}").json()["requests"]
+    assert (told["bpm"], told["duration_s"], told["time_signature"], told["language"]) == (90, None, None, None)
+
+
 def test_takes_whose_seeds_do_not_follow_each_other_are_one_job(serving: Serving) -> None:
     job = job_of(serving, post(serving, json=PROMPT | {"seed": "5,6,90", "batch_size": 3}))
     assert [request.seeds for request in job.requests] == [(5, 6), (90,)]

@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generate_track.acestep import wire
 from generate_track.errors import InvalidRequestError
 from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS, Kind, Parameter
+from generate_track.request import TrackRequest
 from generate_track.server import translation
 from generate_track.server.form import gather
 
@@ -75,6 +78,29 @@ def test_what_a_request_would_say_otherwise_is_said_as_it_was(name: str, value: 
 
 def test_guidance_is_passed_on_to_models_that_make_nothing_of_it() -> None:
     assert hear({"prompt": "jazz", "guidance_scale": 9, "model": "turbo"})["guidance_scale"] == 9
+
+
+@given(
+    values=st.fixed_dictionaries(
+        {"caption": st.just("jazz"), "seed": st.integers(0, 2**32 - 1), "batch": st.integers(1, 8)},
+        optional={
+            "lyrics": st.text(st.characters(exclude_categories=["Cs"]), max_size=60).filter(str.strip),
+            "duration_s": st.floats(10, 600),
+            "bpm": st.integers(30, 280),
+            "key": st.sampled_from(["Am", "F# minor", "Bb"]),
+            "time_signature": st.sampled_from(["2/4", "3/4", "4/4", "6/8"]),
+            "language": st.sampled_from(["en", "ja"]),
+            "model": st.sampled_from(["turbo", "sft", "own"]),
+            "guidance": st.floats(1, 15),
+            "thinking": st.booleans(),
+            "format": st.sampled_from(["mp3", "wav", "flac"]),
+            "expert": st.just({"inference_steps": 20, "track_classes": ["a", "b"], "repainting_end": 3.0}),
+        },
+    )
+)
+def test_a_server_hears_of_our_own_client_through_the_front_what_it_would_hear_without(values: dict[str, Any]) -> None:
+    payload = wire.payload(TrackRequest.parse(values))
+    assert hear(payload) == payload
 
 
 def test_fields_of_later_builds_are_passed_on() -> None:
