@@ -88,6 +88,14 @@ UPSTREAM = Parameter(
     "Its key is read from ACESTEP_API_KEY, or from a variable of its own: ACESTEP_API_KEY_GPU1_8001 for http://gpu1:8001.",
     group=ENGINE,
 )
+ORIGIN = Parameter(
+    "origins",
+    "--allow-origin",
+    "list",
+    "Let web pages of this origin in, beside those of this machine, such as https://daw.example.org; "
+    "null is that of pages opened from files, and of any page that hides its own. Can be repeated.",
+    group=SERVER,
+)
 DRY_RUN = Parameter(
     "dry_run", "--dry-run", "switch", "Print the exact payload and stop: nothing is sent or spent.", group=OUTPUT
 )
@@ -106,7 +114,7 @@ _METAVARS = {
     "time_signature": "SIGNATURE", "language": "CODE", "path": "PATH", "list": "LIST",
 }  # fmt: skip
 # Options that may be given several times, and the placeholder of each value.
-_REPEATED = {SET.name: "FIELD=VALUE", UPSTREAM.name: "URL"}
+_REPEATED = {SET.name: "FIELD=VALUE", UPSTREAM.name: "URL", ORIGIN.name: "ORIGIN"}
 
 
 def options(*rows: Parameter, can_undo: bool = False) -> Callable[[_Command], _Command]:

@@ -1,7 +1,7 @@
 """`generate-track serve` and `generate-track worker`: the HTTP server, and more processes that do its jobs."""
 
 from generate_track.cli.context import Context
-from generate_track.cli.option import COMMON, ENGINE, LIMITS, SERVER, UPSTREAM, options
+from generate_track.cli.option import COMMON, ENGINE, LIMITS, ORIGIN, SERVER, UPSTREAM, options
 from generate_track.parameter import Parameter
 from generate_track.settings import ENGINES
 
@@ -127,7 +127,7 @@ HEALTH_PORT = Parameter(
 )
 
 _BOTH = (DATABASE, STORE, KEEP, GRACE, ENGINE_BEHIND, UPSTREAM, SLOTS, PRIVATE_WEBHOOKS)
-SERVE = (HOST, PORT, PUBLIC_URL, INSECURE, API_ONLY, *_BOTH, MAX_QUEUED, MAX_PER_KEY, RATE)
+SERVE = (HOST, PORT, PUBLIC_URL, ORIGIN, INSECURE, API_ONLY, *_BOTH, MAX_QUEUED, MAX_PER_KEY, RATE)
 WORKER = (HEALTH_PORT, *_BOTH)
 
 

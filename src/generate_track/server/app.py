@@ -42,6 +42,7 @@ def create_app(backend: Backend) -> FastAPI:
     app.add_middleware(BodyLimit, limits=backend.limits, is_open=backend.is_open)
     app.add_middleware(
         CORSMiddleware,
+        allow_origins=backend.origins,
         allow_origin_regex=LOCAL_ORIGIN,
         allow_methods=["*"],
         allow_headers=["*"],

@@ -45,6 +45,7 @@ class Backend:
         is_open: whether no key is asked for; one that is sent all the same means nothing.
         allows_private_webhooks: whether a webhook may be an address of a private network, or http.
         public_url: what clients call the server, where a proxy is before it.
+        origins: of web pages that may use the server, beside those of this machine.
         now: tells the time, in seconds since 1970.
     """
 
@@ -58,6 +59,7 @@ class Backend:
     is_open: bool = False
     allows_private_webhooks: bool = False
     public_url: str | None = None
+    origins: tuple[str, ...] = ()
     now: Callable[[], float] = time
 
     @property

@@ -22,13 +22,14 @@ class OriginGuard:
 
     Args:
         app: serves the others.
-        backend: says whether keys are asked for, and what the server is called.
+        backend: says whether keys are asked for, what the server is called, and which other pages are let in.
     """
 
     def __init__(self, app: ASGIApp, *, backend: Backend) -> None:
         self._app = app
         self._is_open = backend.is_open
         self._public_host = _host(backend.public_url or "")
+        self._origins = backend.origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
@@ -37,7 +38,8 @@ class OriginGuard:
             await self._app(scope, receive, send)
             return
         hint = (
-            "--public-url names the server as its clients do; with a key in its database everybody who has one may ask"
+            "--public-url names the server as its clients do; --allow-origin lets in a page of another place; "
+            "with a key in its database everybody who has one may ask"
         )
         await fault(403, code="forbidden", message=refusal, hint=hint)(scope, receive, send)
 
@@ -49,6 +51,8 @@ class OriginGuard:
         if said is not None and _is_local((scope.get("server") or ("",))[0]) and not self._is_known(host):
             return "the server is not called so"
         origin = headers.get("origin")
+        if origin in self._origins:
+            return None
         if origin is not None and not self._is_known(_host(origin)) and _host(origin) != host:
             return "a web page of another place may not use a server that asks for no key"
         return None

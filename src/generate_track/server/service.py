@@ -68,6 +68,7 @@ def serve(setup: Setup, *, on_ready: OnReady, until: threading.Event) -> None:
             is_open=is_open,
             allows_private_webhooks=setup.allows_private_webhooks,
             public_url=setup.public_url,
+            origins=setup.origins,
         )
         url = setup.public_url or _url(setup.host, listener.getsockname()[1])
         on_ready(_standing(setup, url=url, is_open=is_open, worker=worker.id if worker else None))

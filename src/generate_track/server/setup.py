@@ -1,10 +1,11 @@
 """Setup: what a server or a worker was started with, with every limit."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from generate_track.acestep.upstream import Upstream, upstreams_of
 from generate_track.errors import InvalidRequestError, Mistake
@@ -34,6 +35,7 @@ class Setup:
         host: address to listen on.
         port: 0 for a free one.
         public_url: what clients call the server.
+        origins: of web pages that may use the server, beside those of this machine.
         is_insecure: whether everybody may be served.
         is_api_only: whether jobs are done elsewhere.
         max_queued: how many jobs may wait.
@@ -54,6 +56,7 @@ class Setup:
     host: str = "127.0.0.1"
     port: int = 8001
     public_url: str | None = None
+    origins: tuple[str, ...] = ()
     is_insecure: bool = False
     is_api_only: bool = False
     max_queued: int = 200
@@ -124,4 +127,16 @@ def _parse_public_url(row: Parameter, value: object) -> str:
     return text
 
 
-_PARSERS = {"public_url": _parse_public_url}
+def _parse_origins(row: Parameter, value: object) -> tuple[str, ...]:
+    return tuple(_origin(row, text) for text in cast("list[str]", parse_value(row, value)))
+
+
+def _origin(row: Parameter, text: str) -> str:
+    """Return an origin as browsers write it: a scheme and a host, with a port if it is not the scheme's own."""
+    said = text.rstrip("/").lower()
+    if said != "null" and re.fullmatch(r"[a-z][a-z0-9+.-]*://[^/?#@*\s]+", said) is None:
+        raise ValueError(f"{row.flag} {text!r} is no origin, such as https://daw.example.org or null")
+    return said
+
+
+_PARSERS = {"public_url": _parse_public_url, "origins": _parse_origins}

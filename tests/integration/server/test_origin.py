@@ -48,6 +48,16 @@ def test_on_a_network_its_own_pages_may_use_an_open_server(open_backend: Backend
     assert ask(open_backend, base=base, Origin="https://evil.example") == 403
 
 
+@pytest.mark.parametrize("origin", ["https://daw.example.org", "null"])
+def test_a_page_that_is_let_in_may_use_the_server_and_read_its_answers(open_backend: Backend, origin: str) -> None:
+    letting = replace(open_backend, origins=("https://daw.example.org", "null"))
+    client = TestClient(create_app(letting), base_url="http://127.0.0.1:8001")
+    asking = {"Origin": origin, "Access-Control-Request-Method": "POST"}
+    for answer in (client.options("/release_task", headers=asking), client.get("/health", headers={"Origin": origin})):
+        assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (200, origin)
+    assert ask(letting, Origin="https://evil.example") == 403
+
+
 def test_where_keys_are_asked_for_they_decide(backend: Backend) -> None:
     assert ask(backend, Origin="https://evil.example", Host="evil.example") == 200
 

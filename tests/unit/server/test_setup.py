@@ -46,6 +46,16 @@ def test_every_word_has_its_effect() -> None:
     assert setup.public_url == "https://music.example.org"
 
 
+def test_origins_are_kept_as_browsers_write_them() -> None:
+    said = ("HTTPS://DAW.example.org:8443/", "null", "tauri://localhost")
+    assert parse(origins=said).origins == ("https://daw.example.org:8443", "null", "tauri://localhost")
+
+
+@pytest.mark.parametrize("origin", ["daw.example.org", "https://daw.example.org/app", "*", "https://*.example.org", ""])
+def test_what_no_browser_says_of_a_page_is_no_origin(origin: str) -> None:
+    assert mistakes(origins=[origin])[0].startswith(f"--allow-origin {origin!r} is no origin")
+
+
 def test_settings_say_where_the_queue_is() -> None:
     settings = Settings(database=Secret("postgresql://db/q"), store="s3://bucket/audio")
     assert (parse(settings).database, parse(settings).store) == (settings.database, settings.store)
