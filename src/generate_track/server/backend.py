@@ -1,5 +1,6 @@
 """Backend: what the routes need, made once and passed in."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import time
@@ -13,6 +14,7 @@ from generate_track.queue.store import JobStore
 from generate_track.server.key import KeyRing
 
 MEBIBYTE = 1024 * 1024
+_ACE_STEP = re.compile(r"ace[-_]?step", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,9 @@ class Backend:
         models = self.model_names()
         if name is None:
             return models[0]
-        full = full_model_name(name)
-        if not self.has_models and full.startswith("acestep-"):
+        # Behind the name of who made it, as OpenRouter calls models.
+        full = full_model_name(name.rpartition("/")[2])
+        if not self.has_models and _ACE_STEP.match(full):
             # Clients send ACE-Step's names unasked; what is told of a track says what really made it.
             return models[0]
         found = _named(name, models) or _named(name, models := self.model_names(is_thorough=True))

@@ -45,7 +45,10 @@ def _fields() -> Schema:
     rows = {str(row.api): _row(row) for row in (*PARAMETERS, *EXPERT_PARAMETERS) if row.api and row.kind != "path"}
     also = {name: {"description": f"The same as {own}."} for name, own in ALIASES.items() if name != "format"}
     return {
-        "prompt": {"type": "string", "description": "What the music should be.", "maxLength": CAPTION_LIMIT},
+        "prompt": {
+            "type": "string",
+            "description": f"What the music should be; its first {CAPTION_LIMIT} characters count.",
+        },
         **rows,
         "seed": {
             "type": ["integer", "string", "null"],
@@ -89,7 +92,7 @@ _QUERY_BODY["content"][_KINDS[0]] = {"schema": {"anyOf": [_QUERY, {"type": "arra
 _WISH: Schema = {
     "type": "object",
     "properties": {
-        "query": {"type": "string", "description": "What the music should be.", "maxLength": CAPTION_LIMIT},
+        "query": {"type": "string", "description": "What the music should be."},
         "instrumental": {"type": ["boolean", "string", "null"], "description": "Nobody is to sing."},
         "vocal_language": {"type": ["string", "null"]},
         "ai_token": {"type": ["string", "null"]},

@@ -29,6 +29,7 @@ _PARTS: Mapping[str, str] = {
     "ctx_audio": "src_audio",
 }
 _NOT_SAID = (None, "", "N/A")
+_TRUE = frozenset({"true", "1", "yes", "on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,14 @@ async def read_form(request: Request, *, list_field: str | None = None) -> Form:
         HTTPException: 400, 413 or 415: its body cannot be read.
     """
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media == _JSON or media.endswith("+json"):
-        return Form(gather(read_object(await request.body(), list_field=list_field)))
-    if media not in {_URLENCODED, _MULTIPART}:
-        message = f"Unsupported Content-Type: {media or '(missing)'}; use {_JSON}, {_URLENCODED}, or {_MULTIPART}"
-        raise HTTPException(415, message)
+    if media != _MULTIPART:
+        body = await request.body()
+        # Whatever it is called, as upstream: without -H, curl calls every body urlencoded.
+        if media == _JSON or media.endswith("+json") or body.lstrip()[:1] in {b"{", b"["}:
+            return Form(gather(read_object(body, list_field=list_field)))
+        if media != _URLENCODED:
+            message = f"Unsupported Content-Type: {media or '(missing)'}; use {_JSON}, {_URLENCODED}, or {_MULTIPART}"
+            raise HTTPException(415, message)
     # Closed by `closing`; files beyond a megabyte are on disk meanwhile.
     form = await request.form(max_files=len(_PARTS), max_fields=_MOST_FIELDS, max_part_size=_FIELD_BYTES)
     said = {name: value for name, value in form.multi_items() if isinstance(value, str)}
@@ -138,6 +142,11 @@ def _own_names(fields: Mapping[str, object]) -> Fields:
     return {ALIASES[name]: value for name, value in said.items() if name in ALIASES} | {
         name: value for name, value in said.items() if name not in ALIASES
     }
+
+
+def is_true(value: object) -> bool:
+    """Return whether a value is a yes, in JSON or in a form."""
+    return str(value).strip().lower() in _TRUE
 
 
 def _is_unsaid(value: object) -> bool:

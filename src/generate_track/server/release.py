@@ -29,30 +29,38 @@ async def release_task(request: Request, idempotency_key: IdempotencyKey = None)
     """Submit a task. What cannot be made as it is asked for is refused, every mistake at once."""
     backend = cast("Backend", request.app.state.backend)
     form, caller = await read_asked(request)
-    job = await run_in_threadpool(_submit, form, backend, caller=caller, idempotency_key=idempotency_key)
+    job = await run_in_threadpool(submit, form, backend, caller=caller, idempotency_key=idempotency_key)
     request.state.job_id = job.id
     # As upstream, which counts from 1 also when nothing waits.
     position = await run_in_threadpool(backend.store.position, job) or 1
     return envelope({"task_id": job.id, "status": "queued", "queue_position": position})
 
 
-def _submit(form: Form, backend: Backend, *, caller: Caller, idempotency_key: str | None) -> Job:
+def submit(form: Form, backend: Backend, *, caller: Caller, idempotency_key: str | None) -> Job:
+    """Return the job of a form.
+
+    Raises:
+        InvalidRequestError: it cannot be made as it is asked for.
+        QueueFullError: there is no room for it.
+        IdempotencyError: the key names another one.
+    """
+    files = translation.needed(form.fields, form.files, has_tasks=backend.has_models)
     requests = translation.read_requests(
         form.fields,
         choose_model=backend.choose_model,
         draw=lambda: random.SystemRandom().randint(0, SEED_LIMIT),
         has_tasks=backend.has_models,
-        files=tuple(form.files),
+        files=tuple(files),
     )
-    upload.require_size(form.files, limit_bytes=backend.limits.upload_bytes)
+    upload.require_size(files, limit_bytes=backend.limits.upload_bytes)
     submission = Submission(
         requests,
         key_id=caller.key_id,
         priority_class=caller.priority_class,
         idempotency_key=idempotency_key,
-        fingerprint=translation.fingerprint(form.fields, files=upload.digests(form.files)),
+        fingerprint=translation.fingerprint(form.fields, files=upload.digests(files)),
     )
-    return _with_uploads(submission, form.files, backend) if form.files else backend.store.submit(submission)
+    return _with_uploads(submission, files, backend) if files else backend.store.submit(submission)
 
 
 def _with_uploads(submission: Submission, files: Mapping[str, UploadFile], backend: Backend) -> Job:

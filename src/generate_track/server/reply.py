@@ -60,7 +60,8 @@ class Entry(BaseModel):
         },
     )
     status: Literal[0, 1, 2] = Field(description="As of the items.")
-    progress_text: str = Field(description="What is being done, in words.")
+    progress_text: str = Field(description="What is being done, in words, or why there is no take.")
+    error: str | None = Field(description="Why there is no take.")
 
 
 class Health(BaseModel):

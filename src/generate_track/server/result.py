@@ -67,10 +67,13 @@ def _entries(ids: Sequence[str], backend: Backend, *, key_id: str) -> list[dict[
 
 def _entry(job_id: str, job: Job | None, forecast: Forecast) -> dict[str, Any]:
     if job is None:
-        items, status, text = [_item(0, 2) | {"stage": "unknown", "error": _UNKNOWN}], 2, "unknown"
+        items, status, error = [_item(0, 2) | {"stage": "unknown", "error": _UNKNOWN}], 2, _UNKNOWN
     else:
-        items, status, text = list(_items(job, forecast)), _STATUSES[job.state], job.stage
-    return {"task_id": job_id, "result": json.dumps(items), "status": status, "progress_text": text}
+        items, status = list(_items(job, forecast)), _STATUSES[job.state]
+        error = items[0]["error"]
+    # Many clients look for the reason here, some where upstream tells how it goes.
+    told = {"progress_text": error or (job.stage if job else ""), "error": error}
+    return {"task_id": job_id, "result": json.dumps(items), "status": status, **told}
 
 
 def _items(job: Job, forecast: Forecast) -> Iterator[dict[str, Any]]:

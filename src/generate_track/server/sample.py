@@ -21,7 +21,8 @@ from generate_track.server.asked import read_asked
 from generate_track.server.backend import Backend
 from generate_track.server.description import CREATE, FORMAT, SAMPLE
 from generate_track.server.envelope import envelope
-from generate_track.server.form import Fields, Form, closing
+from generate_track.server.form import Fields, Form, closing, is_true
+from generate_track.server.idea import idea
 
 router = APIRouter(tags=["ACE-Step"], dependencies=[Depends(closing)])
 
@@ -48,7 +49,7 @@ async def create_sample(request: Request) -> JSONResponse:
     """Write a request from a description."""
     form, backend = await _asked(request)
     fields = {"prompt": form.fields.get("query"), **form.fields}
-    if translation.is_true(fields.get("instrumental")):
+    if is_true(fields.get("instrumental")):
         fields |= {"lyrics": INSTRUMENTAL}
     return await _written(request, lambda: _format(fields, backend), said=_picked(form.fields, _TO_CREATE))
 
@@ -107,12 +108,8 @@ def _format(fields: Fields, backend: Backend) -> dict[str, Any]:
 
 
 def _sample() -> dict[str, Any]:
-    from generate_track.compose.catalogue import catalogue  # noqa: PLC0415 - paid for when used
-    from generate_track.compose.lexicon.mood import MOODS  # noqa: PLC0415 - as above
-
-    rng = random.SystemRandom()
-    style, mood = rng.choice(catalogue()["styles"]), rng.choice(sorted(MOODS))
-    told = _told(TrackRequest.parse({"caption": f"{mood} {style.words[0]}", "seed": rng.randint(0, SEED_LIMIT)}))
+    seed = random.SystemRandom().randint(0, SEED_LIMIT)
+    told = _told(TrackRequest.parse({"caption": idea(seed), "seed": seed}))
     return told | {"description": told["caption"], "language": told["vocal_language"], "think": False}
 
 

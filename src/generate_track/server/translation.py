@@ -3,20 +3,25 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from generate_track.errors import InvalidRequestError, Mistake
 from generate_track.parameter import CAPTION_LIMIT, EXPERT_PARAMETERS, PARAMETERS, SEED_LIMIT
 from generate_track.request import TrackRequest, parse_value
 from generate_track.server import verbatim
-from generate_track.server.form import Fields
+from generate_track.server.form import Fields, is_true
+from generate_track.server.idea import caption_of
 from generate_track.server.submission import mistakes_of_folder
 from generate_track.server.wording import ACE_STEP
 
+F = TypeVar("F")
+
 DEFAULT_BATCH = 2  # ACE-Step's own
-_AUTO = frozenset({-1.0, 0.0})  # a duration that leaves the choice to the server
+# What leaves the choice to the server: a duration or a tempo that is none, and a word.
+_AUTO = frozenset({-1.0, 0.0})
+_AUTO_WORD = "auto"
+_CHOSEN = ("bpm", "key_scale", "vocal_language", "time_signature", "audio_duration")
 _SIGNATURES: Mapping[str, str] = {"2": "2/4", "3": "3/4", "4": "4/4", "6": "6/8"}
-_TRUE = frozenset({"true", "1", "yes", "on"})
 
 _ROWS = {str(row.api): row for row in PARAMETERS if row.api}
 _EXPERT_ROWS = {str(row.api): row for row in EXPERT_PARAMETERS}
@@ -26,6 +31,8 @@ _UPLOADED = "(uploaded)"
 _FROM_TEXT = "text2music"
 _FREE = "a track of the language model's choice"
 _NO_LANGUAGE = ("vocal_language", verbatim.NO_LANGUAGE)
+# Fields that ask a model for something else than a track from text.
+_OF_MODELS = ("extract_codes_only", "analysis_only", "full_analysis_only")
 
 
 def read_requests(
@@ -47,13 +54,15 @@ def read_requests(
     Raises:
         InvalidRequestError: with every mistake at once, under ACE-Step's names.
     """
-    fields = {name: value for name, value in fields.items() if name != "audio_duration" or not _is_auto(value)}
+    fields = {name: value for name, value in fields.items() if not _is_left(name, value)}
     mistakes = list(verbatim.mistakes_of(fields)) if has_tasks else []
     said = dict(_music(fields, mistakes=mistakes))
     if has_tasks:
-        said["caption"] = fields.get("prompt") or _stand_in(fields)
+        said["caption"] = _cut(fields.get("prompt") or _stand_in(fields))
         said["extra"] = verbatim.extra_of(fields)
         said["format"] = verbatim.format_of(fields)
+    else:
+        said["caption"] = _cut(caption_of(fields, draw=draw))
     said["model"] = _model(fields.get("model"), choose_model, mistakes=mistakes)
     seeds = _seeds(fields, batch=_batch(fields), draw=draw, mistakes=mistakes)
     expert = _expert(fields, has_tasks=has_tasks, files=files, mistakes=mistakes)
@@ -69,6 +78,19 @@ def read_requests(
     return tuple(requests)
 
 
+def needed(fields: Fields, files: Mapping[str, F], *, has_tasks: bool) -> dict[str, F]:
+    """Return the uploads that mean anything.
+
+    ACE-Step-DAW sends silence as the source of what has none; a model passes over it, and it is no reason to refuse.
+    """
+    idle = {"src_audio"} if _is_from_text(fields) and not has_tasks else set()
+    return {name: file for name, file in files.items() if name not in idle}
+
+
+def _is_from_text(fields: Fields) -> bool:
+    return str(fields.get("task_type", _FROM_TEXT)).strip().lower() == _FROM_TEXT
+
+
 def fingerprint(fields: Fields, *, files: Mapping[str, str]) -> str:
     """Return what tells two requests apart.
 
@@ -79,27 +101,30 @@ def fingerprint(fields: Fields, *, files: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps([fields, dict(files)], sort_keys=True).encode()).hexdigest()
 
 
+def _cut(caption: object) -> object:
+    # A model reads no more of it either, and many clients let a language model write it at any length.
+    return caption[:CAPTION_LIMIT] if isinstance(caption, str) else caption
+
+
 def _music(fields: Fields, *, mistakes: list[Mistake]) -> Iterator[tuple[str, Any]]:
-    yield "caption", fields.get("prompt") or fields.get("sample_query") or ""
-    lyrics = fields.get("lyrics", "")
-    if isinstance(lyrics, str) and lyrics.strip().lower() in verbatim.WORDS_FOR_INSTRUMENTAL:
+    if is_true(fields.get("instrumental")) or verbatim.is_instrumental(fields.get("lyrics")):
         yield "instrumental", True
-    elif lyrics:
-        yield "lyrics", lyrics
-    for api in ("bpm", "key_scale", "vocal_language", "guidance_scale", "thinking", "audio_format"):
+    elif "lyrics" in fields:
+        yield "lyrics", fields["lyrics"]
+    for api in ("bpm", "key_scale", "vocal_language", "audio_duration", "guidance_scale", "thinking", "audio_format"):
         if api in fields and (api, fields[api]) != _NO_LANGUAGE:
             yield _ROWS[api].name, fields[api]
     if "time_signature" in fields:
         text = str(fields["time_signature"]).strip()
         yield "time_signature", _SIGNATURES.get(text, text)
-    if "audio_duration" in fields:
-        yield "duration_s", fields["audio_duration"]
     if "batch_size" in fields:
         _is_right("batch_size", fields["batch_size"], mistakes)
 
 
-def _is_auto(duration: object) -> bool:
-    return duration is None or _number(duration) in _AUTO
+def _is_left(name: str, value: object) -> bool:
+    """Return whether a field leaves the choice to the server."""
+    word = str(value).strip().lower()
+    return name in _CHOSEN and (word == _AUTO_WORD or (name in {"bpm", "audio_duration"} and _number(value) in _AUTO))
 
 
 def _stand_in(fields: Fields) -> str:
@@ -108,7 +133,7 @@ def _stand_in(fields: Fields) -> str:
     is_free = is_true(fields.get("sample_mode"))
     said = (fields.get(name) for name in ("sample_query", "global_caption", "instruction"))
     done = (task != _FROM_TEXT and f"{task} {track}", is_free and _FREE, fields.get("lyrics"))
-    return next((str(name) for name in (*said, *done) if name), "")[:CAPTION_LIMIT]
+    return next((str(name) for name in (*said, *done) if name), "")
 
 
 def _batch(fields: Fields) -> int:
@@ -186,8 +211,9 @@ def _expert(fields: Fields, *, has_tasks: bool, files: Sequence[str], mistakes: 
             values["repainting_end"] = -1
         # The worker puts the file itself there.
         return values | dict.fromkeys(files, _UPLOADED)
-    task = str(fields.get("task_type", _FROM_TEXT)).strip().lower()
-    wanted = [f"task_type {task[:50]!r}"] if task != _FROM_TEXT else []
+    wanted = [] if _is_from_text(fields) else [f"task_type {str(fields['task_type'])[:50]!r}"]
+    wanted += [name for name in _OF_MODELS if is_true(fields.get(name))]
+    wanted += ["audio_code_string"] if "audio_code_string" in fields else []
     for what in (*wanted, *files):
         message = f"{what} needs an ACE-Step model, and this server has none"
         mistakes.append(Mistake(what.partition(" ")[0], message, "its engine composes from a prompt alone"))
@@ -214,8 +240,3 @@ def _number(value: object) -> float | None:
         return None if isinstance(value, bool) else float(str(value))
     except ValueError:
         return None
-
-
-def is_true(value: object) -> bool:
-    """Return whether a value is a yes, in JSON or in a form."""
-    return str(value).strip().lower() in _TRUE

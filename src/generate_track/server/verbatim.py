@@ -7,11 +7,11 @@ from typing import Any
 from generate_track.acestep.wire import INSTRUMENTAL
 from generate_track.errors import Mistake
 from generate_track.music import shown
-from generate_track.parameter import EXPERT_PARAMETERS, PARAMETERS
-from generate_track.server.form import Fields
+from generate_track.parameter import CAPTION_LIMIT, EXPERT_PARAMETERS, PARAMETERS
+from generate_track.server.form import Fields, is_true
 
 # How lyrics say that nobody sings.
-WORDS_FOR_INSTRUMENTAL = frozenset({"[instrumental]", "[inst]", "instrumental"})
+_WORDS_FOR_INSTRUMENTAL = frozenset({"[instrumental]", "[inst]", "instrumental"})
 # ACE-Step's word for a language that nobody chose, which its own /format_input answers with.
 NO_LANGUAGE = "unknown"
 # What our payload says of itself where a request does not. A client that leaves it out wants what the server then does.
@@ -34,6 +34,11 @@ _NAMES_A_PLACE = re.compile(r"(?:^|_)(?:path|file|dir|folder|url|uri)s?$")
 _MOST_FIELDS = 200
 
 
+def is_instrumental(lyrics: object) -> bool:
+    """Return whether lyrics say that nobody sings."""
+    return isinstance(lyrics, str) and lyrics.strip().lower() in _WORDS_FOR_INSTRUMENTAL
+
+
 def extra_of(fields: Fields) -> dict[str, Any]:
     """Return what to say to a server beside a request: field → value, or None where nothing is to be said.
 
@@ -48,9 +53,10 @@ def extra_of(fields: Fields) -> dict[str, Any]:
 def _otherwise(fields: Fields) -> Iterator[tuple[str, Any]]:
     """Yield what a request would say in other words."""
     prompt, lyrics = str(fields.get("prompt", "")), str(fields.get("lyrics", ""))
-    if prompt != " ".join(prompt.split()):
+    if prompt != " ".join(prompt.split())[:CAPTION_LIMIT]:
         yield "prompt", prompt
-    if lyrics != INSTRUMENTAL and lyrics.strip().lower() in WORDS_FOR_INSTRUMENTAL:
+    # A request that is instrumental has no lyrics.
+    if lyrics and lyrics != INSTRUMENTAL and (is_instrumental(lyrics) or is_true(fields.get("instrumental"))):
         yield "lyrics", lyrics
     if fields.get("vocal_language") == NO_LANGUAGE:
         yield "vocal_language", NO_LANGUAGE

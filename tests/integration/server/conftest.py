@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,9 @@ def key(backend: Backend) -> str:
 def serving(tmp_path: Path) -> Iterator[Serving]:
     with Serving.open(tmp_path) as serving:
         yield serving
+
+
+@pytest.fixture
+def embedded(serving: Serving) -> Serving:
+    """Return a server with the embedded engine, as routes see it."""
+    return replace(serving, backend=replace(serving.backend, engine="embedded", models=("embedded",)))

@@ -18,11 +18,6 @@ from serving import Serving
 ROUTES = ("/format_input", "/v1/create_sample", "/create_random_sample")
 
 
-@pytest.fixture
-def embedded(serving: Serving) -> Serving:
-    return replace(serving, backend=replace(serving.backend, engine="embedded"))
-
-
 def ask(serving: Serving, path: str, said: dict[str, Any]) -> dict[str, Any]:
     answer = serving.client.post(path, json=said)
     assert answer.status_code == 200, answer.text
@@ -55,6 +50,11 @@ def test_a_random_sample_can_be_made(embedded: Serving) -> None:
     assert request.caption == told["caption"]
     assert (told["think"], told["language"]) == (False, told["vocal_language"])
     assert embedded.client.post("/create_random_sample").status_code == 200
+
+
+def test_lyrics_alone_are_completed_too(embedded: Serving) -> None:
+    told = ask(embedded, "/format_input", {"lyrics": "[Verse]\nHello"})
+    assert (told["caption"], told["lyrics"], told["instrumental"]) == ("song", "[Verse]\nHello", False)
 
 
 @pytest.mark.parametrize("path", ["/format_input", "/v1/create_sample"])

@@ -129,6 +129,21 @@ def test_an_engine_without_models_has_no_edit_tasks() -> None:
     assert one({"task_type": "text2music", "inference_steps": 8}, **options).expert == {}
 
 
+@pytest.mark.parametrize("name", ["extract_codes_only", "analysis_only", "full_analysis_only", "audio_code_string"])
+def test_an_engine_without_models_makes_tracks_and_nothing_else(name: str) -> None:
+    assert mistakes({name: "true"}, has_tasks=False) == [
+        f"{name}: {name} needs an ACE-Step model, and this server has none"
+    ]
+    assert one({name: ""}, has_tasks=False).caption == "jazz"
+
+
+def test_silence_as_the_source_of_a_track_from_text_is_passed_over_where_nothing_reads_it() -> None:
+    files = {"src_audio": 1, "reference_audio": 2}
+    assert translation.needed({}, files, has_tasks=False) == {"reference_audio": 2}
+    assert translation.needed({}, files, has_tasks=True) == files
+    assert translation.needed({"task_type": "cover"}, files, has_tasks=False) == files
+
+
 def test_an_uploaded_source_lets_an_edit_task_through() -> None:
     request = one({"task_type": "cover", "audio_cover_strength": "0.5"}, files=("src_audio",))
     assert request.expert == {"task_type": "cover", "audio_cover_strength": 0.5, "src_audio": "(uploaded)"}
@@ -146,6 +161,31 @@ def test_two_ways_of_saying_the_same_have_one_fingerprint() -> None:
     said = translation.fingerprint(gather({"caption": "jazz", "targetDuration": 10}), files={})
     assert said == translation.fingerprint(gather({"prompt": "jazz", "metas": {"duration": 10}}), files={})
     assert said != translation.fingerprint(gather({"prompt": "jazz", "duration": 10}), files={"src_audio": "1f"})
+
+
+def test_an_engine_without_models_has_ideas_of_its_own() -> None:
+    free: dict[str, object] = {"prompt": "", "sample_mode": True}
+    caption = one(free, has_tasks=False).caption
+    assert caption == one(free, has_tasks=False).caption != one(free, has_tasks=False, draw=lambda: 1).caption
+    assert one({"prompt": "", "lyrics": "Hello"}, has_tasks=False).caption == "song"
+    for said in ({"prompt": ""}, {"prompt": "", "lyrics": "[inst]"}):
+        assert mistakes(said, has_tasks=False) == ["prompt: the prompt is empty"]
+
+
+def test_lyrics_are_not_sung_where_the_track_is_to_be_instrumental() -> None:
+    request = one({"lyrics": "la la", "instrumental": True}, has_tasks=False)
+    assert (request.is_instrumental, request.lyrics) == (True, "")
+
+
+def test_of_a_prompt_as_much_counts_as_a_model_reads() -> None:
+    assert one({"prompt": "x" * 2000}, has_tasks=False).caption == "x" * 512
+
+
+@pytest.mark.parametrize("value", ["auto", " AUTO"])
+def test_what_is_left_to_the_server_is_the_servers_choice(value: str) -> None:
+    names = ("bpm", "key_scale", "vocal_language", "time_signature", "audio_duration")
+    assert one(dict.fromkeys(names, value), has_tasks=False) == one({}, has_tasks=False)
+    assert one({"bpm": 0}).bpm is one({"bpm": -1.0}).bpm is None
 
 
 def test_a_language_that_nobody_chose_is_the_default() -> None:

@@ -55,6 +55,11 @@ def test_each_field_is_heard_as_it_is_said(row: Parameter) -> None:
     assert payload[str(row.api)] == said
 
 
+def test_a_long_prompt_and_lyrics_of_an_instrumental_go_on_as_they_are() -> None:
+    said = {"prompt": "strings, " * 100, "lyrics": "la la", "instrumental": True}
+    assert hear(said).items() >= said.items()
+
+
 def test_what_is_left_out_is_left_to_the_server() -> None:
     payload = hear({"prompt": "jazz"})
     assert {name: value for name, value in payload.items() if name not in SAID_BY_US} == {
