@@ -1,6 +1,7 @@
 """A server in this process, whose jobs are done when a test says so."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -99,6 +100,26 @@ class Serving:
     def runner(self) -> Runner:
         """Who does the jobs."""
         return Runner(self.backend.store, self.backend.audio, engine=self.engine, worker_id="one")
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Do what is handed in within the block, in another thread."""
+        over = threading.Event()
+
+        def run() -> None:
+            while not over.wait(0.01):
+                ids = [job_id for _, job_id in self.line.waiting]
+                # In the line before they are in the store.
+                if ids and len(self.backend.store.get_many(ids)) == len(ids):
+                    self.work()
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
     def finished(self, said: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Hand in a task, do it, and return the items of its result."""

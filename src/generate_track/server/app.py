@@ -7,7 +7,7 @@ from starlette.types import ASGIApp
 from typing_extensions import override
 
 from generate_track import __version__
-from generate_track.server import audio, fault, health, job, metrics, release, result, sample, status
+from generate_track.server import audio, completion, fault, health, job, metrics, release, result, sample, status
 from generate_track.server.access import Access
 from generate_track.server.backend import Backend
 from generate_track.server.body import BodyLimit
@@ -49,7 +49,7 @@ def create_app(backend: Backend) -> FastAPI:
         expose_headers=["Retry-After", "X-Request-ID"],
     )
     app.add_middleware(OriginGuard, backend=backend)
-    for noun in (audio, job, release, result, sample, status):
+    for noun in (audio, completion, job, release, result, sample, status):
         app.include_router(noun.router)
     app.include_router(health.router)
     app.include_router(metrics.router)

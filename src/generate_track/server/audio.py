@@ -19,7 +19,7 @@ from generate_track.server.range import ByteRange, parse_range
 
 router = APIRouter(tags=["ACE-Step"])
 
-_MEDIA_TYPES: Mapping[str, str] = {
+MEDIA_TYPES: Mapping[str, str] = {
     ".mp3": "audio/mpeg",
     ".wav": "audio/wav",
     ".flac": "audio/flac",
@@ -83,7 +83,7 @@ def _answer(request: Request, store: AudioStore, *, name: str, info: AudioInfo) 
     if part:
         headers["Content-Range"] = part.of(info.size_bytes)
     status = 206 if part else 200
-    media = _MEDIA_TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
+    media = MEDIA_TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
     if request.method == "HEAD":
         return Response(status_code=status, headers=headers, media_type=media)
     return StreamingResponse(_stream(store, name, wanted), status_code=status, headers=headers, media_type=media)

@@ -83,7 +83,7 @@ class Backend:
         if not self.has_models and _ACE_STEP.match(full):
             # Clients send ACE-Step's names unasked; what is told of a track says what really made it.
             return models[0]
-        found = _named(name, models) or _named(name, models := self.model_names(is_thorough=True))
+        found = _named((name, full), models) or _named((name, full), models := self.model_names(is_thorough=True))
         if found is None:
             message = f"model {shown(name)} is not one of {', '.join(models)}"
             raise InvalidRequestError((Mistake("model", message, self._hint()),))
@@ -104,5 +104,5 @@ class Backend:
         return f"GET /v1/models lists them{told}"
 
 
-def _named(name: str, models: tuple[str, ...]) -> str | None:
-    return next((model for model in (name, full_model_name(name)) if model in models), None)
+def _named(names: tuple[str, str], models: tuple[str, ...]) -> str | None:
+    return next((name for name in names if name in models), None)

@@ -106,7 +106,12 @@ def told(data: Any) -> dict[str, Any]:  # noqa: ANN401 - a type
     Args:
         data: what is in its envelope.
     """
-    return {"response_model": Envelope[data], "responses": _faults(401, 403, 429, 503)}
+    return {"response_model": Envelope[data], "responses": refusals()}
+
+
+def refusals() -> dict[int | str, dict[str, Any]]:
+    """Return what every route may answer that asks for a key."""
+    return _faults(401, 403, 429, 503)
 
 
 def _asked(data: Any, *, body: Schema) -> dict[str, Any]:  # noqa: ANN401 - a type
@@ -122,7 +127,40 @@ RELEASE["responses"][409] = {"model": FaultResource, "description": "The idempot
 QUERY = _asked(list[reply.Entry], body=_QUERY_BODY)
 FORMAT = _asked(reply.Sample, body=_body(_FORM))
 CREATE = _asked(reply.Sample, body=_body(_WISH))
+INIT = _asked(
+    reply.Initialized,
+    body=_body({"type": "object", "properties": {"model": {"type": ["string", "null"]}}}, is_required=False),
+)
 SAMPLE = _asked(reply.RandomSample, body=_body({"type": "object"}, is_required=False))
+
+_CHAT: Schema = {
+    "type": "object",
+    "required": ["messages"],
+    "properties": {
+        "model": {"type": ["string", "null"], "description": "As /v1/models calls it; the default one if not given."},
+        "messages": {
+            "type": "array",
+            "description": "What the user wants, between <prompt> and <lyrics> tags or in words of his own.",
+            "items": {"type": "object"},
+            "examples": [[{"role": "user", "content": "<prompt>lounge jazz, soft piano</prompt>"}]],
+        },
+        "audio_config": {
+            "type": ["object", "null"],
+            "description": "duration, format, bpm, key_scale, time_signature, vocal_language and instrumental.",
+        },
+        "batch_size": {"type": ["integer", "string", "null"], "default": 1},
+        "stream": {"type": ["boolean", "null"], "description": "Answer with server-sent events.", "default": False},
+    },
+}
+COMPLETION: dict[str, Any] = {
+    "response_model": reply.Completion,
+    "responses": {
+        **_faults(400, 401, 403, 413, 422, 429, 503),
+        409: {"model": FaultResource, "description": "The idempotency key names another job."},
+        500: {"model": FaultResource, "description": "The track could not be made."},
+    },
+    "openapi_extra": {"requestBody": {"required": True, "content": {_KINDS[0]: {"schema": _CHAT}}}},
+}
 
 _AUDIO_CONTENT = {
     media: {"schema": {"type": "string", "format": "binary"}}

@@ -165,7 +165,7 @@ async def get_job(
     query: Annotated[JobQuery, Query()],
 ) -> JobResource:
     """Look at a job; with `wait`, until it has ended or so many seconds have passed."""
-    job = await _wait(request, job, wait_s=query.wait)
+    job = await wait(request, job, wait_s=query.wait)
     backend = _backend(request)
 
     def tell() -> JobResource:
@@ -179,7 +179,12 @@ def _links(backend: Backend, holds_s: int) -> SignedLinks:
     return SignedLinks(signer, expires_s=int(backend.now()) + holds_s, base_url=backend.public_url)
 
 
-async def _wait(request: Request, job: Job, *, wait_s: float) -> Job:
+async def wait(request: Request, job: Job, *, wait_s: float) -> Job:
+    """Return a job when it has ended, or as it is after so long, or when its client has left or the server ends.
+
+    Raises:
+        HTTPException: 404, it is no longer kept.
+    """
     watch = request.app.state.watch
     now_s = asyncio.get_running_loop().time
     end_s = now_s() + wait_s

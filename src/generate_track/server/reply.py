@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from generate_track.parameter import CAPTION_LIMIT, LYRICS_LIMIT
+
 
 class Receipt(BaseModel):
     """A task was accepted."""
@@ -110,15 +112,8 @@ class Model(BaseModel):
 
     name: str
     is_default: bool
-    is_loaded: bool | None = None
-    supported_task_types: list[str] | None = Field(None, description="Where the servers behind tell them.")
-
-
-class Models(BaseModel):
-    """The models that can be asked for."""
-
-    models: list[Model]
-    default_model: str
+    is_loaded: bool | None
+    supported_task_types: list[str] | None = Field(None, description="What it can do, where that is known.")
 
 
 class LanguageModel(BaseModel):
@@ -128,12 +123,93 @@ class LanguageModel(BaseModel):
     is_loaded: bool
 
 
-class Inventory(Models):
-    """The same, as newer builds have it."""
+class Inventory(BaseModel):
+    """The models that can be asked for."""
 
+    models: list[Model]
+    default_model: str
     lm_models: list[LanguageModel]
     loaded_lm_model: str | None
     llm_initialized: bool
+
+
+class Initialized(Inventory):
+    """A model is ready."""
+
+    message: str
+    slot: int
+    loaded_model: str
+
+
+class Pricing(BaseModel):
+    """What a model costs, in US dollars: nothing."""
+
+    prompt: str = "0"
+    completion: str = "0"
+    request: str = "0"
+    image: str = "0"
+
+
+class OpenModel(BaseModel):
+    """A model that can be asked for, as OpenRouter describes it."""
+
+    id: str = Field(description="Who made it, and its name.", examples=["acestep/acestep-v15-turbo"])
+    name: str
+    created: int
+    input_modalities: list[str] = ["text"]
+    output_modalities: list[str] = ["audio", "text"]
+    context_length: int = CAPTION_LIMIT + LYRICS_LIMIT
+    max_output_length: int = Field(description="Of a track, in seconds.")
+    pricing: Pricing = Pricing()
+    description: str
+    architecture: None = None
+
+
+class OpenModels(BaseModel):
+    """The models that can be asked for, the default one first."""
+
+    object: Literal["list"] = "list"
+    data: list[OpenModel]
+
+
+class AudioUrl(BaseModel):
+    """Audio."""
+
+    url: str = Field(description="All of it, as a data: URL in base64.", examples=["data:audio/mpeg;base64,SUQz"])
+
+
+class Audio(BaseModel):
+    """A take."""
+
+    type: Literal["audio_url"]
+    audio_url: AudioUrl
+
+
+class Message(BaseModel):
+    """What was made."""
+
+    role: Literal["assistant"]
+    content: str = Field(description="Caption, tempo, key and lyrics, in Markdown.")
+    audio: list[Audio]
+
+
+class Choice(BaseModel):
+    """An answer; there is one."""
+
+    index: int
+    message: Message
+    finish_reason: Literal["stop"]
+
+
+class Completion(BaseModel):
+    """A finished track."""
+
+    id: str
+    object: Literal["chat.completion"]
+    created: int
+    model: str
+    choices: list[Choice]
+    usage: dict[str, int]
 
 
 class Sample(BaseModel):

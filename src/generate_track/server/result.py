@@ -83,18 +83,17 @@ def _items(job: Job, forecast: Forecast) -> Iterator[dict[str, Any]]:
     }
     match job.state:
         case "succeeded":
-            seeds = ",".join(str(output.seed) for output in job.outputs)
-            for output in job.outputs:
-                yield shared | _taken(job, output, seeds=seeds)
+            yield from (shared | take for take in takes(job))
         case "failed" | "cancelled":
-            error, hint = _failure(job)
+            error, hint = failure(job)
             yield shared | {"error": error, "hint": hint}
         case _:
             position, eta_s = forecast.position(job), forecast.eta_s(job)
             yield shared | {"error": None, "queue_position": position, "eta_s": eta_s}
 
 
-def _failure(job: Job) -> tuple[str, str | None]:
+def failure(job: Job) -> tuple[str, str | None]:
+    """Return why a job that has ended has no takes, and what helps."""
     return ACE_STEP.failure(job.error.message, job.error.hint) if job.error else ("the task was cancelled", None)
 
 
@@ -110,6 +109,12 @@ def _item(created_s: int, status: int) -> dict[str, Any]:
         "metas": {},
         "progress": 0.0,
     }
+
+
+def takes(job: Job) -> list[dict[str, Any]]:
+    """Return what is told of the takes of a job."""
+    seeds = ",".join(str(output.seed) for output in job.outputs)
+    return [_taken(job, output, seeds=seeds) for output in job.outputs]
 
 
 def _taken(job: Job, output: Output, *, seeds: str) -> dict[str, Any]:

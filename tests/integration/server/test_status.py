@@ -37,12 +37,11 @@ def test_tasks_are_counted_by_state(serving: Serving) -> None:
 
 
 def test_models_are_listed_with_the_default_first(serving: Serving) -> None:
-    listed = serving.client.get("/v1/models").json()["data"]
-    assert listed["default_model"] == MODELS[0]
-    assert [(row["name"], row["is_default"]) for row in listed["models"]] == [(MODELS[0], True), (MODELS[1], False)]
     inventory = serving.client.get("/v1/model_inventory").json()["data"]
-    assert [row["name"] for row in inventory["models"]] == list(MODELS)
+    assert [(row["name"], row["is_default"]) for row in inventory["models"]] == [(MODELS[0], True), (MODELS[1], False)]
     assert (inventory["default_model"], inventory["lm_models"]) == (MODELS[0], [])
+    listed = serving.client.get("/v1/models").json()
+    assert (listed["object"], [row["id"] for row in listed["data"]]) == ("list", [f"acestep/{name}" for name in MODELS])
 
 
 def before(serving: Serving, *servers: FakeAceStep | str) -> Serving:
@@ -59,7 +58,7 @@ def test_before_ace_step_servers_it_is_told_what_they_have(serving: Serving) -> 
     with FakeAceStep(models=("a",), no_lm=True) as first, FakeAceStep(models=("b", "a"), queued=200) as second:
         front = before(serving, first, second, "http://127.0.0.1:9")
         assert told(front, "/v1/stats")["servers"] == {"total": 3, "answering": 2, "full": 1}
-        assert [row["name"] for row in told(front, "/v1/models")["models"]] == ["a", "b"]
+        assert [row["id"] for row in told(front, "/v1/models")] == ["acestep/a", "acestep/b"]
         inventory = told(front, "/v1/model_inventory")
         assert inventory["models"][1] == {"name": "b", "is_default": False, "is_loaded": True}
         assert (inventory["loaded_lm_model"], inventory["llm_initialized"]) == (LM, True)
@@ -77,7 +76,7 @@ def test_tasks_that_models_do_are_told_where_servers_tell_them(serving: Serving)
 
 def test_while_no_server_answers_the_names_are_those_that_there_may_be(serving: Serving) -> None:
     front = before(serving, "http://127.0.0.1:9")
-    assert told(front, "/v1/models")["default_model"] == MODELS[0]
+    assert [row["name"] for row in told(front, "/v1/models")] == list(MODELS)
     health = told(front, "/health")
     assert (health["models_initialized"], health["llm_initialized"], health["loaded_model"]) == (False, False, None)
     assert [row["is_loaded"] for row in told(front, "/v1/model_inventory")["models"]] == [False, False]
@@ -85,3 +84,17 @@ def test_while_no_server_answers_the_names_are_those_that_there_may_be(serving: 
 
 def test_the_embedded_engine_has_no_servers(serving: Serving) -> None:
     assert "servers" not in told(serving, "/v1/stats")
+
+
+def test_what_composes_by_rules_is_listed_as_no_model_of_ace_steps(embedded: Serving) -> None:
+    (listed,) = embedded.client.get("/v1/models").json()["data"]
+    assert (listed["id"], listed["output_modalities"]) == ("generate-track/embedded", ["audio", "text"])
+    (row,) = embedded.client.get("/v1/model_inventory").json()["data"]["models"]
+    assert row["supported_task_types"] == ["text2music"]
+
+
+def test_a_client_that_wants_a_model_made_ready_is_told_that_it_can_ask_for_it(serving: Serving) -> None:
+    ready = serving.client.post("/v1/init", json={"model": "sft", "slot": 1, "init_llm": True}).json()["data"]
+    assert (ready["loaded_model"], ready["message"]) == (MODELS[1], f"{MODELS[1]} can be asked for")
+    assert serving.client.post("/v1/init").json()["data"]["loaded_model"] == MODELS[0]
+    assert "is not one of" in serving.client.post("/v1/init", json={"model": "gpt"}).json()["error"]
