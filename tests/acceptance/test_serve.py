@@ -152,7 +152,7 @@ def test_a_front_is_started_before_the_servers_behind_it(run: Run, use: Use) -> 
             assert (task["fields"]["model"], task["fields"]["inference_steps"]) == ("acestep-v15-sft", 50)
             told = httpx2.post(f"{url_of(banner)}/format_input", json={"prompt": "jazz"}).json()["data"]
             assert told["caption"] == f"written by {server.url}"
-            listed = httpx2.get(f"{url_of(banner)}/v1/models").json()["data"]
+            listed = httpx2.get(f"{url_of(banner)}/v1/model_inventory").json()["data"]
             assert listed["default_model"] == "acestep-v15-sft"
     finally:
         server.kill()

@@ -77,7 +77,13 @@ ENGINE_BEHIND = Parameter(
     group=ENGINE,
 )
 SLOTS = Parameter(
-    "slots", "--slots", "integer", "How many jobs at once.", default=1, minimum=1, maximum=256, group=ENGINE
+    "slots",
+    "--slots",
+    "integer",
+    "How many jobs at once; 1 when not given, or 2 for each ACE-Step server: it makes one while the other waits there.",
+    minimum=1,
+    maximum=256,
+    group=ENGINE,
 )
 MAX_QUEUED = Parameter(
     "max_queued",

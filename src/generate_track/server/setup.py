@@ -17,6 +17,9 @@ from generate_track.settings import DEFAULT_TIMEOUT_S, Secret, Settings
 # Read with the settings, as they may come from the environment.
 _SETTINGS = ("engine", "database", "store", "upstreams")
 
+_SLOTS_OF_SERVER = 2  # it makes one while the other waits there
+_MOST_SLOTS = 256
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:
@@ -82,6 +85,9 @@ class Setup:
         upstreams = _upstreams(said, settings, mistakes) if engine == "acestep" else ()
         if mistakes:
             raise InvalidRequestError(tuple(mistakes))
+        if upstreams:
+            # One at a time would leave all servers but one idle.
+            values.setdefault("slots", min(_SLOTS_OF_SERVER * len(upstreams), _MOST_SLOTS))
         return cls(
             engine=engine,
             upstreams=upstreams,

@@ -77,6 +77,11 @@ def test_an_upstream_asks_for_its_engine() -> None:
     assert setup.upstreams == (Upstream("http://gpu-1:8001"), Upstream("http://gpu-2:8001"))
 
 
+@pytest.mark.parametrize(("said", "slots"), [({}, 4), ({"slots": 1}, 1)])
+def test_every_server_behind_has_something_to_do_unless_it_is_said_otherwise(said: dict[str, int], slots: int) -> None:
+    assert parse(upstreams=("http://gpu-1:8001", "http://gpu-2:8001"), **said).slots == slots
+
+
 def test_the_users_own_server_is_the_upstream_when_none_is_said() -> None:
     settings = Settings(engine="acestep", api_url="http://gpu:8001", api_key=Secret("k"))
     assert parse(settings).upstreams == (Upstream("http://gpu:8001", Secret("k")),)
