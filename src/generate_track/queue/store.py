@@ -13,6 +13,7 @@ from generate_track.queue import chronicle
 from generate_track.queue.database import Database, Row
 from generate_track.queue.dispatcher import Dispatcher
 from generate_track.queue.job import (
+    ANONYMOUS,
     STATES,
     Failure,
     Job,
@@ -102,7 +103,7 @@ class JobStore:
             if known:
                 return known
             outstanding = self.database.run_in(connection, "job.outstanding", key_id=submission.key_id)[0]
-            self._require_room(connection, outstanding)
+            self._require_room(connection, outstanding, key_id=submission.key_id)
             priority = submission.priority_class * _CLASS_STEP + 1 + min(outstanding["n_of_key"], _CLASS_STEP - 2)
             row = self._insert(connection, submission, priority=priority)
             self.dispatcher.enqueue(connection, row["id"], priority=priority)
@@ -119,11 +120,11 @@ class JobStore:
             raise IdempotencyError(message, hint="take a new key for each new request")
         return Job.read(found[0]) if found else None
 
-    def _require_room(self, connection: sa.Connection, outstanding: Row) -> None:
+    def _require_room(self, connection: sa.Connection, outstanding: Row, *, key_id: str) -> None:
         limits = self.limits
         if outstanding["n_queued"] >= limits.queued:
             message = f"{outstanding['n_queued']} jobs are waiting, and {limits.queued} is the limit"
-        elif outstanding["n_of_key"] >= limits.per_key:
+        elif key_id != ANONYMOUS and outstanding["n_of_key"] >= limits.per_key:
             message = f"{outstanding['n_of_key']} jobs of this key are not done, and {limits.per_key} is the limit"
         else:
             return

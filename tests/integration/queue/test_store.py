@@ -92,6 +92,13 @@ def test_one_key_cannot_take_all_places(store: JobStore, a_request: TrackRequest
     assert store.submit(of(a_request, key_id="modest")).state == "queued"
 
 
+def test_where_there_are_no_keys_the_queue_is_everybodys(store: JobStore, a_request: TrackRequest) -> None:
+    for _ in range(store.limits.queued):
+        store.submit(of(a_request))
+    with pytest.raises(QueueFullError, match="5 jobs are waiting"):
+        store.submit(of(a_request))
+
+
 def test_many_submits_at_once_never_pass_the_limit(store: JobStore, a_request: TrackRequest) -> None:
     def submit(n: int) -> bool:
         try:
