@@ -25,7 +25,6 @@ _SIGNATURES: Mapping[str, str] = {"2": "2/4", "3": "3/4", "4": "4/4", "6": "6/8"
 
 _ROWS = {str(row.api): row for row in PARAMETERS if row.api}
 _EXPERT_ROWS = {str(row.api): row for row in EXPERT_PARAMETERS}
-# `format` is another name of it, and a trap.
 _HINTS = {"use_format": "audio_format chooses the format of the file"}
 _UPLOADED = "(uploaded)"
 _FROM_TEXT = "text2music"
@@ -54,7 +53,7 @@ def read_requests(
     Raises:
         InvalidRequestError: with every mistake at once, under ACE-Step's names.
     """
-    fields = {name: value for name, value in fields.items() if not _is_left(name, value)}
+    fields = _untangled({name: value for name, value in fields.items() if not _is_left(name, value)})
     mistakes = list(verbatim.mistakes_of(fields)) if has_tasks else []
     said = dict(_music(fields, mistakes=mistakes))
     if has_tasks:
@@ -99,6 +98,15 @@ def fingerprint(fields: Fields, *, files: Mapping[str, str]) -> str:
         files: expert field → the digest of what was uploaded for it.
     """
     return hashlib.sha256(json.dumps([fields, dict(files)], sort_keys=True).encode()).hexdigest()
+
+
+def _untangled(fields: Fields) -> Fields:
+    # `format` is another name of it, and a trap: whoever says wav there means the file's.
+    said = str(fields.get("use_format", "")).strip().lower()
+    if said not in _ROWS["audio_format"].choices:
+        return fields
+    others = {name: value for name, value in fields.items() if name != "use_format"}
+    return {"audio_format": said} | others
 
 
 def _cut(caption: object) -> object:

@@ -193,9 +193,17 @@ def test_a_language_that_nobody_chose_is_the_default() -> None:
     assert mistakes({"key_scale": "unknown"})
 
 
-def test_who_falls_into_the_trap_of_format_is_told_the_way_out() -> None:
+@pytest.mark.parametrize("has_tasks", [True, False])
+def test_who_falls_into_the_trap_of_format_is_helped_out_of_it(has_tasks: bool) -> None:  # noqa: FBT001
+    request = one({"format": "WAV"}, has_tasks=has_tasks)
+    assert (request.format, "use_format" in request.expert) == ("wav", False)
+    assert one({"format": "wav", "audio_format": "flac"}, has_tasks=has_tasks).format == "flac"
+    assert one({"format": "true"}, has_tasks=has_tasks).format == "mp3"
+
+
+def test_who_cannot_be_helped_out_of_it_is_told_the_way() -> None:
     with pytest.raises(InvalidRequestError) as told:
-        read({"format": "wav"})
+        read({"format": "opus"})
     (mistake,) = told.value.mistakes
     assert (mistake.field, mistake.hint) == ("use_format", "audio_format chooses the format of the file")
 
