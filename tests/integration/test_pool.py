@@ -123,6 +123,21 @@ def test_a_task_that_a_restart_forgot_runs_again(servers: list[FakeAceStep], tmp
     assert take.facts["server"] == servers[1].url
 
 
+def test_a_server_that_was_started_again_is_asked_what_it_has_now(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    servers[0].faults.progress = STEPS
+    servers[0].faults.restart_after = 1
+    pool = Pool(servers[0])
+
+    def change(event: Event) -> None:
+        if isinstance(event, Running):
+            servers[0].models = (TURBO,)
+
+    pool.hear = change
+    with pytest.raises(InvalidRequestError, match="no server has model"):
+        pool.make(tmp_path, model="sft")
+    assert pool.now_s < 105  # what it had told would have been good for five seconds
+
+
 def test_a_task_that_stalls_runs_elsewhere(servers: list[FakeAceStep], tmp_path: Path) -> None:
     servers[0].faults.stall = True
     (take,) = Pool(*servers[:2]).make(tmp_path)
@@ -204,9 +219,7 @@ def test_where_there_is_no_other_server_a_failure_is_told_at_once(servers: list[
     assert counts(servers) == [1, 0, 0]
 
 
-def test_a_server_that_fails_tasks_gets_those_that_others_have_no_place_for(
-    servers: list[FakeAceStep], tmp_path: Path
-) -> None:
+def test_a_server_that_fails_tasks_counts_as_busy_for_a_while(servers: list[FakeAceStep], tmp_path: Path) -> None:
     servers[0].faults.fail_task = True
     servers[1].faults.queued = 3
     pool = Pool(*servers[:2])
@@ -257,6 +270,35 @@ def test_when_all_stay_away_each_is_named_with_its_reason(tmp_path: Path) -> Non
     with pytest.raises(EngineUnavailableError, match=r"no server can take the request: .*:9 cannot.*:1 cannot"):
         pool.make(tmp_path)
     assert pool.now_s == pytest.approx(160)
+
+
+def test_while_all_are_away_jobs_wait_longer_than_for_some_of_them(tmp_path: Path) -> None:
+    with FakeAceStep(models=(TURBO,)) as fast, FakeAceStep(models=(SFT,)) as fine:
+        pool = Pool(fast, fine)
+        pool.engine.away_s = 500
+        pool.make(tmp_path)
+        fine.faults.is_dead = True
+        pool.now_s += 10
+        with pytest.raises(EngineUnavailableError):
+            pool.make(tmp_path, model="sft")
+        assert pool.now_s == pytest.approx(170)
+        fast.faults.is_dead = True
+        with pytest.raises(EngineUnavailableError):
+            pool.make(tmp_path, model="sft")
+    assert pool.now_s == pytest.approx(670, abs=10)
+    assert [note.rpartition("; ")[2] for note in pool.notes][::2] == ["trying for up to 60 s", "trying for up to 500 s"]
+
+
+@pytest.mark.parametrize(("queued", "n_written"), [(1, 1), (3, 0)])
+def test_a_task_that_needs_a_language_model_goes_where_one_is_ready_unless_it_is_busy(
+    *, tmp_path: Path, queued: int, n_written: int
+) -> None:
+    with FakeAceStep(no_lm=True) as without, FakeAceStep(queued=queued) as ready:
+        pool = Pool(without, ready)
+        pool.make(tmp_path, thinking=True)
+        assert (len(without.payloads), len(ready.payloads)) == (1 - n_written, n_written)
+        pool.make(tmp_path)
+        assert len(ready.payloads) == n_written
 
 
 def test_while_all_are_full_a_place_is_waited_for_without_end(servers: list[FakeAceStep], tmp_path: Path) -> None:

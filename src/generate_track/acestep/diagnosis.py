@@ -9,7 +9,7 @@ from generate_track.errors import GenerateTrackError, GenerationFailedError, Sta
 TRY_ANOTHER = "try a shorter --duration or another --seed"
 LIKELY_MEMORY = "likely out of memory: reduce --duration or --batch"
 
-_LM_SWITCHES = ("thinking", "use_format", "sample_mode", "sample_query")
+LM_SWITCHES = ("thinking", "use_format", "sample_mode", "sample_query")
 _NO_AUDIO_SWITCHES = ("analysis_only", "full_analysis_only", "extract_codes_only")
 _GENERATION_LIMIT_S = 600.0  # upstream's ACESTEP_GENERATION_TIMEOUT
 _LONG_S = 240.0  # what the smallest GPUs manage: upstream's GPU_COMPATIBILITY.md
@@ -47,7 +47,7 @@ def failure(task: Task, payload: Mapping[str, Any], *, task_id: str, waited_s: f
 
 
 def _guess(payload: Mapping[str, Any], *, waited_s: float) -> tuple[str, str]:
-    needs_lm = next((name for name in _LM_SWITCHES if payload.get(name)), None)
+    needs_lm = next((name for name in LM_SWITCHES if payload.get(name)), None)
     if needs_lm:
         option = "--thinking" if needs_lm == "thinking" else needs_lm
         return f"; {needs_lm} needs a language model, which it may lack", f"leave out {option}, or {TRY_ANOTHER}"

@@ -10,6 +10,10 @@ from generate_track.errors import GenerateTrackError
 
 _LOOK_PATIENCE_S = 3.0  # for an answer; who is slower is passed over
 _LOOK_AGE_S = 5.0  # what is older is asked again
+# As how many tasks more it counts: one that may fail the task as the last one, one that has to load a language model
+# for it, or has none.
+_DOUBT_TASKS = 8
+_SILENT_TASKS = 2
 
 
 @dataclass(eq=False, slots=True)
@@ -28,7 +32,7 @@ class Member:
         error: why it is out.
         n_refusals: how often in a row its queue was full.
         full_until_s: it gets no task before.
-        doubted_until_s: it gets no task before that another has a place for.
+        doubted_until_s: it counts as busy before.
         turn: grows with each task, so that equals take turns.
     """
 
@@ -76,8 +80,11 @@ class Member:
         is_ready = self.outlook is not None and self.outlook.can_write
         return not is_ready, self.n_ours + self.n_others, self.turn
 
-    def rank(self, model: str, avoid: Collection[str], *, now_s: float) -> tuple[bool, bool, int, bool, int]:
+    def rank(
+        self, model: str, avoid: Collection[str], *, now_s: float, is_written: bool = False
+    ) -> tuple[bool, int, bool, int]:
         """Return what the next task goes by; the smallest gets it."""
         is_cold = not (self.outlook is not None and self.outlook.has_loaded(model))
-        is_doubted = now_s < self.doubted_until_s
-        return self.url in avoid, is_doubted, self.n_ours + self.n_others, is_cold, self.turn
+        is_silent = is_written and not (self.outlook is not None and self.outlook.can_write)
+        handicap = _DOUBT_TASKS * (now_s < self.doubted_until_s) + _SILENT_TASKS * is_silent
+        return self.url in avoid, self.n_ours + self.n_others + handicap, is_cold, self.turn

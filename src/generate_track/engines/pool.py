@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generate_track.acestep import wire
+from generate_track.acestep import diagnosis, wire
 from generate_track.audio.check import inspect, require_usable
 from generate_track.engines.acestep import AceStepEngine
 from generate_track.engines.base import Event, Note, OnEvent, Queued, RemoteTask, Submitted, Take
@@ -37,7 +37,8 @@ class PoolEngine:
 
     Args:
         roster: the servers.
-        timeout_s: how long to wait for a sign of progress of a task, and for a server while all are away.
+        timeout_s: how long to wait for a sign of progress of a task, and for its model while others are there.
+        away_s: how long to wait for a server while all are away; as long when None.
         silence_s: how long to wait for a server that no longer answers about a task.
         sleep: waits for a number of seconds.
         now: tells the seconds of a clock that only goes forward.
@@ -50,11 +51,13 @@ class PoolEngine:
         roster: Roster,
         *,
         timeout_s: float = 300.0,
+        away_s: float | None = None,
         silence_s: float = _SILENCE_S,
         sleep: Callable[[float], None] = time.sleep,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.timeout_s = timeout_s
+        self.away_s = timeout_s if away_s is None else away_s
         self.roster = roster
         self.now = now
         self._silence_s = silence_s
@@ -102,6 +105,9 @@ class PoolEngine:
             self.roster.failed(member, error)
         elif _is_bad(error):
             self.roster.doubted(member)
+        elif isinstance(error, TaskLostError):
+            # Started again, with other models perhaps: one that it has not it would replace, and say nothing.
+            self.roster.restarted(member)
 
     def engine_at(self, member: Member, pulse: Pulse) -> AceStepEngine:
         """Return an engine for one task on one server; its client closes with the task."""
@@ -124,10 +130,12 @@ class _Errand:
         self._request = request
         self._scratch = scratch
         self._pulse = pulse
-        self._model = str(wire.payload(request).get("model") or "")
+        payload = wire.payload(request)
+        self._model = str(payload.get("model") or "")
+        self._is_written = any(payload.get(switch) for switch in diagnosis.LM_SWITCHES)
         self._avoid: set[str] = set()
         self._yielded: set[int] = set()
-        self._told: set[str] = set()
+        self._told: set[tuple[str, float]] = set()
         self._n_runs = self._n_lost = self._n_broken = 0
 
     def takes(self) -> Iterator[Take]:
@@ -157,23 +165,27 @@ class _Errand:
 
     def _place(self) -> Member:
         since_s: float | None = None
-        while isinstance(found := self._roster.take(self._model, avoid=self._avoid), Wait):
+        while isinstance(found := self._take(), Wait):
             error = found.error
+            patience_s = self._pool.away_s if found.is_total else self._pool.timeout_s
             if isinstance(error, EngineUnavailableError):
                 since_s = self._pool.now() if since_s is None else since_s
-                if self._pool.now() - since_s >= self._pool.timeout_s:
+                if self._pool.now() - since_s >= patience_s:
                     raise error
             elif error:
                 since_s = None  # somebody answers
-            self._tell_wait(error)
+            self._tell_wait(error, patience_s=patience_s)
             self._pulse.sleep(min(found.delay_s, 1.0))
         return found
 
-    def _tell_wait(self, error: GenerateTrackError | None) -> None:
-        if error and error.code not in self._told:
-            self._told.add(error.code)
+    def _take(self) -> Member | Wait:
+        return self._roster.take(self._model, avoid=self._avoid, is_written=self._is_written)
+
+    def _tell_wait(self, error: GenerateTrackError | None, *, patience_s: float) -> None:
+        if error and (error.code, patience_s) not in self._told:
+            self._told.add((error.code, patience_s))
             is_full = isinstance(error, QueueFullError)
-            patience = "waiting for a place" if is_full else f"trying for up to {self._pool.timeout_s:.0f} s"
+            patience = "waiting for a place" if is_full else f"trying for up to {patience_s:.0f} s"
             self._pulse.tell(Note(f"{error.message}; {patience}"))
         self._pulse.tell(Queued())
 

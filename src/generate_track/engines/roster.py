@@ -54,10 +54,12 @@ class Wait:
     Args:
         delay_s: when to ask again.
         error: why; None while servers are being asked how they are.
+        is_total: whether no server would take any task.
     """
 
     delay_s: float
     error: GenerateTrackError | None = None
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,13 @@ class Roster:
     _lock: Condition = field(default_factory=Condition)
     _turns: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def take(self, model: str, *, avoid: Collection[str] = ()) -> Member | Wait:
+    def take(self, model: str, *, avoid: Collection[str] = (), is_written: bool = False) -> Member | Wait:
         """Return the server for the next task, which counts as there from now on, or how long to wait for one.
 
         Args:
             model: full name; empty when any will do.
             avoid: URLs of servers that come last.
+            is_written: whether the task needs a language model.
         Raises:
             InvalidRequestError: no server has the model.
             RefusedKeyError: no server takes our key.
@@ -112,7 +115,7 @@ class Roster:
             free = [member for member in having if not member.is_full(now_s)]
             if not free:
                 return self._wait(having, now_s)
-            member = min(free, key=lambda one: one.rank(model, avoid, now_s=now_s))
+            member = min(free, key=lambda one: one.rank(model, avoid, now_s=now_s, is_written=is_written))
             member.n_ours += 1
             member.turn = next(self._turns)
             return member
@@ -191,9 +194,14 @@ class Roster:
             self._put_out(member, error)
 
     def doubted(self, member: Member) -> None:
-        """Give a server no task for a while that another has a place for: one came to nothing there."""
+        """Let a server count as busy for a while: a task came to nothing there."""
         with self._lock:
             member.doubted_until_s = self.now() + _DOUBT_S
+
+    def restarted(self, member: Member) -> None:
+        """Ask a server how it is before it gets another task: it may be another one than it was."""
+        with self._lock:
+            member.looked_s = -math.inf
 
     def trusted(self, member: Member) -> None:
         """A server did a task: it is as good as the others."""
@@ -267,7 +275,8 @@ class Roster:
         refusal = next((error for error in errors if isinstance(error, RefusedKeyError)), None)
         if refusal and all(isinstance(member.error, RefusedKeyError) for member in self.members):
             raise refusal
-        return Wait(1.0, _all_away([error.message for error in errors]))
+        is_total = not any(member.is_able(now_s) for member in self.members)
+        return Wait(1.0, _all_away([error.message for error in errors]), is_total=is_total)
 
 
 def _doubled(times: int) -> float:

@@ -10,6 +10,8 @@ from generate_track.engines.resident import ResidentEngine
 from generate_track.engines.roster import Roster
 from generate_track.server.setup import Setup
 
+# A queue outlives an hour without any server; the jobs in it would fail one after the other for nothing.
+_AWAY_S = 3600.0
 # It has no model, and says so.
 _EMBEDDED_MODELS = ("embedded",)
 # What is served while no upstream tells its models.
@@ -25,7 +27,7 @@ def roster_of(setup: Setup) -> Roster | None:
 def open_engine(setup: Setup, roster: Roster | None) -> Iterator[Engine]:
     """Open the engine of a setup, over the servers that `roster_of` returned."""
     if roster:
-        yield PoolEngine(roster, timeout_s=setup.timeout_s)
+        yield PoolEngine(roster, timeout_s=setup.timeout_s, away_s=max(setup.timeout_s, _AWAY_S))
     else:
         with closing(ResidentEngine(setup.slots)) as engine:
             yield engine
