@@ -105,7 +105,7 @@ class PoolEngine:
             self.roster.failed(member, error)
         elif _is_bad(error):
             self.roster.doubted(member)
-        elif isinstance(error, TaskLostError):
+        else:
             # Started again, with other models perhaps: one that it has not it would replace, and say nothing.
             self.roster.restarted(member)
 
