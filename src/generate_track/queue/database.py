@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from generate_track.errors import InvalidRequestError, Mistake
 from generate_track.queue.statement import migrations, statement
+from generate_track.queue.turnstile import Connection, Turnstile
 
 Row = dict[str, Any]
 
@@ -123,10 +124,12 @@ def _refused(message: str) -> InvalidRequestError:
 
 def _sqlite(url: sa.URL) -> sa.Engine:
     Path(url.database or "").expanduser().parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, **_OPTIONS)
+    engine = sa.create_engine(url, connect_args={"factory": Connection}, **_OPTIONS)
+    turnstile = Turnstile()
 
     @sa.event.listens_for(engine, "connect")
-    def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's own
+    def prepare(connection: Connection, _: object) -> None:
+        connection.turnstile = turnstile
         connection.isolation_level = "IMMEDIATE"
         connection.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
         connection.execute("PRAGMA foreign_keys=ON")

@@ -1,5 +1,7 @@
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -44,3 +46,23 @@ def test_another_kind_of_database_is_refused_without_its_password(url: str) -> N
 def test_an_unknown_statement_is_a_bug() -> None:
     with pytest.raises(KeyError):
         statement("job.nonsense", "sqlite")
+
+
+def test_whoever_came_first_writes_first(tmp_path: Path) -> None:
+    database, order = Database.open(f"sqlite:///{tmp_path}/queue.db"), list[int]()
+    begun = [threading.Event() for _ in range(6)]
+
+    def write(number: int) -> None:
+        begun[number].set()
+        with database.exclusive("admission"):
+            order.append(number)
+
+    with ThreadPoolExecutor(6) as pool, database.exclusive("admission"):
+        for number, event in enumerate(begun):
+            pool.submit(write, number)
+            event.wait()
+            # Until it waits for the database: longer each time for SQLite, which asks ever less often.
+            time.sleep(0.05)
+        order.append(-1)
+    database.close()
+    assert order == [-1, 0, 1, 2, 3, 4, 5]
