@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -128,6 +129,21 @@ def test_a_worker_that_is_told_to_stop_ends_well(store: JobStore, start: Start, 
     until(store, ids, is_done)
     worker.terminate()
     assert worker.wait(PATIENCE_S) == 0
+
+
+def test_each_worker_has_its_own_number_of_slots(
+    store: JobStore, start: Start, *, a_request: TrackRequest, tmp_path: Path
+) -> None:
+    for slots in ("1", "3"):
+        start("--slots", slots, "--let", str(tmp_path / "never"))
+    ids = submit(store, a_request, 8)
+    deadline_s = time.monotonic() + PATIENCE_S
+    while store.counts()["running"] < 4:
+        assert time.monotonic() < deadline_s
+        time.sleep(0.05)
+    time.sleep(1.0)  # in which they look ten times for more
+    running = Counter(job.worker for job in store.get_many(ids) if job.state == "running")
+    assert sorted(running.values()) == [1, 3]
 
 
 def test_sixty_jobs_and_four_kills_lose_nothing(

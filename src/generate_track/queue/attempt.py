@@ -105,7 +105,6 @@ class Attempt:
 
     def _drop(self) -> None:
         """Delete what nobody will ask for."""
-        self._bench.patience.call(lambda: self._store.end_cancelled(self._job.id))
         try:
             self._bench.audio.delete(f"{self._job.id}/{self._job.attempt}/")
         except (BaseError, OSError) as error:

@@ -126,7 +126,6 @@ class Job:
         outputs: its takes, once it has succeeded.
         notes: what the user should know of it that is no error.
         revision: grows with each change.
-        is_cancel_wanted: it was cancelled while it ran, and will end soon.
         remote: what it became on other servers, so that a second run can go on with it.
     """
 
@@ -145,7 +144,6 @@ class Job:
     attempt: int
     worker: str | None
     remote: Remote | None
-    is_cancel_wanted: bool
     outputs: tuple[Output, ...]
     notes: tuple[str, ...]
     error: Failure | None
@@ -207,7 +205,6 @@ _COLUMNS: Mapping[str, Any] = {
     "requests": _read_requests,
     "uploads": json.loads,
     "remote": lambda text: text and json.loads(text),
-    "is_cancel_wanted": bool,
     "outputs": lambda text: tuple(Output.read(item) for item in json.loads(text)),
     "notes": lambda text: tuple(json.loads(text)),
     "error": lambda text: text and Failure(**json.loads(text)),

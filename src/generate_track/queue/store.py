@@ -29,7 +29,8 @@ from generate_track.queue.job import (
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # As `Page.cursor` is; also the pattern in the description of the API.
 CURSOR = rf"^[0-9]{{1,12}}(\.[0-9]{{1,12}})?~{_ID.pattern}$"
-_CLASS_STEP = 1_000_000
+# Of priorities, which DBOS keeps in 31 bits: ten classes of 200 million turns each.
+_CLASS_STEP = 200_000_000
 _RETRY_AFTER_S = 60.0  # when nothing is known of how fast jobs go
 
 
@@ -91,8 +92,8 @@ class JobStore:
     def submit(self, submission: Submission) -> Job:
         """Accept a submission and return its job; with a known idempotency key, the job of that key.
 
-        Jobs of one class run in the order of how many others their key had outstanding when they came: who floods the
-        queue waits behind who asks for little.
+        In each class the keys take turns, so that who floods the queue waits behind who asks for little, and is not kept
+        waiting for ever by many who do.
 
         Raises:
             QueueFullError: a limit is reached; `retry_after_s` says when to come back.
@@ -102,9 +103,11 @@ class JobStore:
             known = self._known(connection, submission)
             if known:
                 return known
-            outstanding = self.database.run_in(connection, "job.outstanding", key_id=submission.key_id)[0]
+            first = submission.priority_class * _CLASS_STEP + 1
+            span = {"first": first, "last": first + _CLASS_STEP - 2}
+            outstanding = self.database.run_in(connection, "job.outstanding", key_id=submission.key_id, **span)[0]
             self._require_room(connection, outstanding, key_id=submission.key_id)
-            priority = submission.priority_class * _CLASS_STEP + 1 + min(outstanding["n_of_key"], _CLASS_STEP - 2)
+            priority = _turn(outstanding, **span)
             row = self._insert(connection, submission, priority=priority)
             self.dispatcher.enqueue(connection, row["id"], priority=priority)
             return Job.read(row)
@@ -175,14 +178,17 @@ class JobStore:
         return Page(jobs, f"{jobs[-1].created_s!r}~{jobs[-1].id}" if len(rows) > limit else None)
 
     def cancel(self, job_id: str) -> Job | None:
-        """End a job that waits, ask a running one to end, and return it; None when there is none."""
-        job = self._end("job.cancel_waiting", id=job_id)
-        if job:
+        """End a job that waits or runs, and return it; None when there is none.
+
+        What runs is let go of by its worker as soon as that tells of it again.
+        """
+        job = self._end("job.cancel", id=job_id)
+        if job is None:
+            return self.get(job_id)
+        if job.worker is None:
             # The row decides; this only spares a worker the walk.
             self.dispatcher.cancel(job_id)
-            return job
-        rows = self.database.run("job.want_cancel", id=job_id) or self.database.run("job.find", id=job_id)
-        return Job.read(rows[0]) if rows else None
+        return job
 
     # What is told of the queue
 
@@ -231,13 +237,12 @@ class JobStore:
     # What a worker does; each returns whether the job was still its to change
 
     def start(self, job_id: str, *, worker: str) -> Job | None:
-        """Begin a new attempt at a job; None when it has ended, or is to be cancelled."""
+        """Begin a new attempt at a job; None when it has ended."""
         rows = self.database.run("job.start", id=job_id, worker=worker)
-        if rows:
-            chronicle.tell("job started", rows[0])
-            return Job.read(rows[0])
-        self.end_cancelled(job_id)
-        return None
+        if not rows:
+            return None
+        chronicle.tell("job started", rows[0])
+        return Job.read(rows[0])
 
     def progress(self, job: Job, *, stage: str, fraction: float | None) -> bool:
         """Tell how an attempt goes; False when it is to stop: cancelled, or another has taken over."""
@@ -288,10 +293,6 @@ class JobStore:
         """End a job of a worker badly without reading it: its row may be what is wrong."""
         return self._end_row("job.abandon", id=job_id, worker=worker, error=write_failure(failure)) is not None
 
-    def end_cancelled(self, job_id: str) -> Job | None:
-        """End a job that was cancelled while it ran; None when it was not."""
-        return self._end("job.end_cancelled", id=job_id)
-
     def expired(self, *, age_s: float, limit: int) -> dict[str, list[str]]:
         """Return jobs that ended so long ago, the oldest first: id → the names of what was uploaded for it.
 
@@ -307,10 +308,23 @@ class JobStore:
             self.database.run("job.delete", ids=job_ids)
 
     def hand_back(self, job: Job) -> bool:
-        """Let an attempt not have been: the job waits again, or ends when it was cancelled."""
-        if self.end_cancelled(job.id):
-            return False
+        """Let an attempt not have been: the job waits again; False when it has ended."""
         return self.database.change("job.hand_back", id=job.id, attempt=job.attempt)
+
+
+def _turn(outstanding: Row, *, first: int, last: int) -> int:
+    """Return a new job's priority: the turn that its key has next, of those that are still to come.
+
+    Turns are counted on for as long as any job of the class waits or runs. Should that be 200 million jobs of one key, those
+    that come then wait in one line.
+
+    Source: Golestani, "A Self-Clocked Fair Queueing Scheme for Broadband Applications", 1994, with jobs as packets.
+    """
+    now = min((outstanding[name] for name in ("next_priority", "running_priority") if outstanding[name]), default=first)
+    own = outstanding["own_priority"]
+    # A turn from before the class was idle says nothing.
+    turn = now if own is None else max(now, min(own, now + outstanding["n_of_key"]) + 1)
+    return min(turn, last)
 
 
 def _mean_job_s(recent: Row) -> float | None:

@@ -196,7 +196,7 @@ async def wait(request: Request, job: Job, *, wait_s: float) -> Job:
 
 @router.post("/v1/jobs/{job_id}/cancel", responses=_faults(s404=_NOT_FOUND))  # noqa: FAST003
 async def cancel_job(request: Request, job: Found) -> JobResource:
-    """Cancel a job: one that waits has ended at once, one that runs ends soon, one that has ended stays as it is."""
+    """Cancel a job: one that waits or runs has ended at once, one that has ended stays as it is."""
     cancelled = _require(await run_in_threadpool(_backend(request).store.cancel, job.id))
     return await run_in_threadpool(_teller(request, JobResource), cancelled)
 

@@ -80,7 +80,6 @@ class ProgressResource(_Resource):
     stage: str = Field(description="What is being done.", examples=["rendering"])
     progress: float | None = Field(description="From 0 to 1; null when unknown.")
     attempt: int = Field(description="Which run of it this is, from 1; 0 before the first.")
-    is_cancel_wanted: bool = Field(description="It was cancelled while it ran, and will end soon.")
     queue_position: int | None = Field(description="Its place in the line, from 1; null when it does not wait.")
     eta_s: float | None = Field(description="In how many seconds it may be done; null when nothing is known.")
     revision: int = Field(description="Grows with each change.")
@@ -161,7 +160,6 @@ def _progress(job: Job, forecast: Forecast) -> dict[str, Any]:
         "stage": job.stage,
         "progress": job.fraction,
         "attempt": job.attempt,
-        "is_cancel_wanted": job.is_cancel_wanted,
         "queue_position": forecast.position(job),
         "eta_s": forecast.eta_s(job),
         "revision": job.revision,

@@ -174,15 +174,16 @@ def test_a_waiting_job_is_cancelled_at_once(store: JobStore, a_request: TrackReq
     assert store.start(job.id, worker="a worker") is None
 
 
-def test_a_running_job_ends_when_its_worker_hears_of_it(store: JobStore, a_request: TrackRequest) -> None:
+def test_a_running_job_is_cancelled_at_once_and_its_worker_hears_of_it(
+    store: JobStore, a_request: TrackRequest
+) -> None:
     job = started(store, of(a_request))
     told = store.cancel(job.id)
     assert told is not None
-    assert (told.state, told.is_cancel_wanted) == ("running", True)
+    assert (told.state, told.stage) == ("cancelled", "cancelled")
     assert not store.progress(job, stage="rendering", fraction=0.5)
-    ended = store.end_cancelled(job.id)
-    assert ended is not None
-    assert ended.state == "cancelled"
+    assert store.succeed(job, (TAKE,)) is None
+    assert store.get(job.id) == told
 
 
 def test_a_cancelled_job_whose_worker_died_does_not_run_again(store: JobStore, a_request: TrackRequest) -> None:
@@ -218,17 +219,66 @@ def test_a_cancelled_job_that_is_handed_back_ends(store: JobStore, a_request: Tr
     assert ended.state == "cancelled"
 
 
-def test_a_job_that_is_cancelled_as_it_is_handed_back_does_not_wait_for_ever(
-    store: JobStore, a_request: TrackRequest
-) -> None:
+def test_a_job_that_is_handed_back_did_not_begin_when_it_ran_in_vain(store: JobStore, a_request: TrackRequest) -> None:
     job = started(store, of(a_request))
     store.hand_back(job)
-    # As a cancel does that saw it running a moment ago.
-    store.database.run("job.want_cancel", id=job.id)
-    assert store.start(job.id, worker="another") is None
-    ended = store.get(job.id)
-    assert ended is not None
-    assert ended.state == "cancelled"
+    waiting = store.get(job.id)
+    assert waiting is not None
+    assert (waiting.started_s, waiting.worker) == (None, None)
+
+
+def served(store: JobStore, line: InMemoryDispatcher) -> Job:
+    """Do the job that is next, and return it."""
+    _, job_id = line.waiting.pop(0)
+    job = store.start(job_id, worker="a worker")
+    assert job is not None
+    store.succeed(job, ())
+    return job
+
+
+def test_who_asks_for_little_goes_before_the_rest_of_a_flood(
+    store: JobStore, a_request: TrackRequest, line: InMemoryDispatcher
+) -> None:
+    for _ in range(3):
+        store.submit(of(a_request, key_id="flood"))
+    store.submit(of(a_request, key_id="little"))
+    assert [served(store, line).key_id for _ in range(4)] == ["flood", "little", "flood", "flood"]
+
+
+def test_a_flood_is_not_kept_waiting_for_ever_by_those_who_ask_for_little(
+    store: JobStore, a_request: TrackRequest, line: InMemoryDispatcher
+) -> None:
+    for key in ("flood", "flood", "flood", "b", "c"):
+        store.submit(of(a_request, key_id=key))
+    order = []
+    for _ in range(9):
+        key = served(store, line).key_id
+        order.append(key)
+        if key != "flood":
+            store.submit(of(a_request, key_id=key))
+    assert order.count("flood") == 3
+
+
+def test_what_a_key_had_before_all_was_idle_is_not_held_against_it(
+    store: JobStore, a_request: TrackRequest, line: InMemoryDispatcher
+) -> None:
+    for _ in range(3):
+        store.submit(of(a_request, key_id="old"))
+    for _ in range(3):
+        served(store, line)
+    for key in ("new", "old", "new"):
+        store.submit(of(a_request, key_id=key))
+    assert [served(store, line).key_id for _ in range(3)] == ["new", "old", "new"]
+
+
+def test_a_lower_class_goes_first_whatever_its_turns(
+    store: JobStore, a_request: TrackRequest, line: InMemoryDispatcher
+) -> None:
+    for _ in range(3):
+        store.submit(of(a_request, key_id="first", priority_class=0))
+    store.submit(of(a_request, key_id="last", priority_class=9))
+    assert [served(store, line).key_id for _ in range(4)] == ["first", "first", "first", "last"]
+    assert store.submit(of(a_request, key_id="last", priority_class=9)).priority < 2**31
 
 
 def test_a_job_is_given_up_by_its_own_worker_only_and_unread(

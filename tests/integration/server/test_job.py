@@ -302,11 +302,12 @@ def test_a_waiting_job_is_cancelled_at_once_and_stays_so(client: TestClient) -> 
         assert (answer.status_code, answer.json()["state"]) == (200, "cancelled")
 
 
-def test_a_running_job_is_to_be_cancelled(client: TestClient, store: JobStore) -> None:
+def test_a_running_job_is_cancelled_at_once(client: TestClient, store: JobStore) -> None:
     job = submit(client)
     start(store, job["id"])
     told = client.post(job["links"]["cancel"]).json()
-    assert (told["state"], told["stage"], told["is_cancel_wanted"]) == ("running", "cancelling", True)
+    assert (told["state"], told["stage"], told["eta_s"]) == ("cancelled", "cancelled", None)
+    assert told["finished"] is not None
 
 
 def test_who_waits_for_a_job_gets_it_when_it_has_ended(client: TestClient, store: JobStore) -> None:

@@ -25,7 +25,13 @@ SELECT * FROM job WHERE key_id = :key_id AND idempotency_key = :idempotency_key
 -- name: outstanding
 SELECT
     COALESCE(SUM(CASE WHEN state = 'queued' THEN 1 ELSE 0 END), 0) AS n_queued,
-    COALESCE(SUM(CASE WHEN key_id = :key_id THEN 1 ELSE 0 END), 0) AS n_of_key
+    COALESCE(SUM(CASE WHEN key_id = :key_id THEN 1 ELSE 0 END), 0) AS n_of_key,
+    MIN(CASE WHEN state = 'queued' AND priority BETWEEN :first AND :last THEN priority END) AS next_priority,
+    MAX(CASE WHEN state = 'running' AND priority BETWEEN :first AND :last THEN priority END) AS running_priority,
+    (
+        SELECT priority FROM job WHERE key_id = :key_id AND priority BETWEEN :first AND :last
+        ORDER BY created_s DESC LIMIT 1
+    ) AS own_priority
 FROM job WHERE state IN ('queued', 'running')
 
 -- name: page
@@ -63,12 +69,12 @@ SELECT id, revision FROM job WHERE id IN :ids
 UPDATE job
 SET state = 'running', stage = 'starting', fraction = 0.0, attempt = attempt + 1, worker = :worker,
     started_s = COALESCE(started_s, {now}), revision = revision + 1
-WHERE id = :id AND state IN ('queued', 'running') AND is_cancel_wanted = 0
+WHERE id = :id AND state IN ('queued', 'running')
 RETURNING *
 
 -- name: progress
 UPDATE job SET stage = :stage, fraction = :fraction, revision = revision + 1
-WHERE id = :id AND attempt = :attempt AND state = 'running' AND is_cancel_wanted = 0
+WHERE id = :id AND attempt = :attempt AND state = 'running'
 
 -- name: note_remote
 UPDATE job SET remote = :remote WHERE id = :id AND attempt = :attempt AND state = 'running'
@@ -81,7 +87,9 @@ WHERE id = :id AND attempt = :attempt AND state = 'running'
 RETURNING *
 
 -- name: hand_back
-UPDATE job SET state = 'queued', stage = 'waiting', fraction = NULL, attempt = attempt - 1, revision = revision + 1
+UPDATE job
+SET state = 'queued', stage = 'waiting', fraction = NULL, attempt = attempt - 1, worker = NULL,
+    started_s = CASE WHEN attempt > 1 THEN started_s END, revision = revision + 1
 WHERE id = :id AND attempt = :attempt AND state = 'running'
 
 -- name: abandon
@@ -89,19 +97,9 @@ UPDATE job SET state = 'failed', stage = 'failed', error = :error, finished_s = 
 WHERE id = :id AND (state = 'queued' OR (state = 'running' AND worker = :worker))
 RETURNING *
 
--- name: cancel_waiting
-UPDATE job SET state = 'cancelled', stage = 'cancelled', is_cancel_wanted = 1, finished_s = {now}, revision = revision + 1
-WHERE id = :id AND state = 'queued'
-RETURNING *
-
--- name: want_cancel
-UPDATE job SET is_cancel_wanted = 1, stage = 'cancelling', revision = revision + 1
-WHERE id = :id AND state IN ('queued', 'running')
-RETURNING *
-
--- name: end_cancelled
+-- name: cancel
 UPDATE job SET state = 'cancelled', stage = 'cancelled', finished_s = {now}, revision = revision + 1
-WHERE id = :id AND state IN ('queued', 'running') AND is_cancel_wanted = 1
+WHERE id = :id AND state IN ('queued', 'running')
 RETURNING *
 
 -- name: counts
