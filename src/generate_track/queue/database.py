@@ -18,7 +18,7 @@ _POOL_SIZE = 8
 # Errors must not repeat the values of a statement: lyrics are among them.
 _OPTIONS: dict[str, Any] = {"pool_size": _POOL_SIZE, "max_overflow": _POOL_SIZE, "hide_parameters": True}
 _MIGRATIONS = "CREATE TABLE IF NOT EXISTS generate_track_migration (number INTEGER PRIMARY KEY)"
-_LOCKS = {"migration": 4710, "admission": 4711}
+_LOCKS = {"migration": 4710, "admission": 4711, "rescue": 4712}
 
 
 class Database:

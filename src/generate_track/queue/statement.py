@@ -12,6 +12,8 @@ NOW: Mapping[str, str] = {
     "sqlite": "((julianday('now') - 2440587.5) * 86400.0)",
     "postgresql": "extract(epoch from clock_timestamp())::double precision",
 }
+# Where DBOS keeps what is lined up.
+LINE: Mapping[str, str] = {"sqlite": "workflow_status", "postgresql": "dbos.workflow_status"}
 _SQL = files("generate_track.queue") / "sql"
 _NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 _MIGRATION = re.compile(r"^(\d{4})_\w+\.sql$")
@@ -25,7 +27,7 @@ def statement(name: str, dialect: str) -> sa.TextClause:
         KeyError: there is none of that name.
     """
     table, _, own = name.partition(".")
-    text = _read(table)[own].replace("{now}", NOW[dialect])
+    text = _read(table)[own].replace("{now}", NOW[dialect]).replace("{line}", LINE[dialect])
     clause = sa.text(text)
     return clause.bindparams(sa.bindparam("ids", expanding=True)) if ":ids" in text else clause
 

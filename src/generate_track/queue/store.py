@@ -31,6 +31,7 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 CURSOR = rf"^[0-9]{{1,12}}(\.[0-9]{{1,12}})?~{_ID.pattern}$"
 # Of priorities, which DBOS keeps in 31 bits: ten classes of 200 million turns each.
 _CLASS_STEP = 200_000_000
+_RESCUE_LIMIT = 100
 _RETRY_AFTER_S = 60.0  # when nothing is known of how fast jobs go
 
 
@@ -306,6 +307,22 @@ class JobStore:
         if job_ids:
             self.dispatcher.forget(job_ids)
             self.database.run("job.delete", ids=job_ids)
+
+    def rescue(self, *, age_s: float) -> int:
+        """Line up again jobs that have not ended and are in no line, and return how many those were.
+
+        There are some when a worker that woke up late took a job from another and then died.
+
+        Args:
+            age_s: silent for so long, a worker counts as dead.
+        """
+        with self.database.exclusive("rescue") as connection:
+            rows = self.database.run_in(connection, "line.orphans", age_s=age_s, limit=_RESCUE_LIMIT)
+            for row in rows:
+                self.database.run_in(connection, "line.forget_ended", id=row["id"])
+                self.database.run_in(connection, "job.line_up_again", id=row["id"])
+                self.dispatcher.enqueue(connection, row["id"], priority=row["priority"])
+            return len(rows)
 
     def hand_back(self, job: Job) -> bool:
         """Let an attempt not have been: the job waits again; False when it has ended."""

@@ -1,15 +1,19 @@
 """The line of waiting jobs in DBOS Transact: durable in the same database, fenced, taken up again after a crash."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from threading import Lock
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowSerializationFormat
+from sqlalchemy.exc import SQLAlchemyError
 
 from generate_track.queue.database import Database
 from generate_track.queue.dispatcher import NotHeardError
+from generate_track.queue.patience import Patience
 
 Perform = Callable[[str], None]
 
@@ -114,11 +118,12 @@ class TransactWorker:
         _listen(dbos, _NEWS, slots=_NEWS_SLOTS, poll_s=1.0)
         self._client = client
         self._worker_id = worker_id
-        self._active: set[str] = set()
+        self._active = _Active()
+        self._patience = Patience()
         self._idle: AbstractSet[str] = set()
         # How often a job may kill its worker is counted in its own row.
         DBOS.workflow(name=_GENERATE, max_recovery_attempts=None)(_function(perform, active=self._active))
-        teller = _teller(notify, client, retries_s=retries_s, active=self._active)
+        teller = _teller(notify, client, retries_s=retries_s, active=self._active, patience=self._patience)
         DBOS.workflow(name=_NOTIFY, max_recovery_attempts=None)(teller)
 
     def launch(self) -> None:
@@ -150,6 +155,7 @@ class TransactWorker:
 
     def stop(self) -> None:
         """Take no more jobs; what is not done stays in the line under this worker's id."""
+        self._patience.is_over.set()
         DBOS.destroy(destroy_registry=True)
 
 
@@ -162,46 +168,71 @@ def _listen(dbos: DBOS, queue: str, *, slots: int, poll_s: float) -> None:
     dbos._registry._register_internal_queue(queue, worker_concurrency=slots, polling_interval_sec=poll_s)  # noqa: SLF001
 
 
-@contextmanager
-def _counted(workflow_id: str, active: set[str]) -> Iterator[None]:
-    active.add(workflow_id)
-    try:
-        yield
-    finally:
-        active.discard(workflow_id)
+class _Active:
+    """What this process is at, each as often as it was begun: who was thought dead may take again what it still does."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._counts: Counter[str] = Counter()
+
+    def __contains__(self, workflow_id: str) -> bool:
+        return self._counts[workflow_id] > 0
+
+    @contextmanager
+    def counting(self, workflow_id: str) -> Iterator[None]:
+        with self._lock:
+            self._counts[workflow_id] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._counts[workflow_id] -= 1
+                self._counts += Counter()  # without those that are done
 
 
-def _function(call: Perform, *, active: set[str]) -> Perform:
+def _function(call: Perform, *, active: _Active) -> Perform:
     """Return a plain function: DBOS writes on what it registers, and a method cannot be written on."""
 
     def run(job_id: str) -> None:
-        with _counted(job_id, active):
+        with active.counting(job_id):
             call(job_id)
 
     return run
 
 
 def _teller(
-    notify: Perform, client: DBOSClient, *, retries_s: Sequence[float], active: set[str]
+    notify: Perform, client: DBOSClient, *, retries_s: Sequence[float], active: _Active, patience: Patience
 ) -> Callable[[str, int], None]:
     """Return what tells news; a try that was not heard lines up the next one, so that none waits in a slot."""
 
     def run(job_id: str, n_before: int) -> None:
-        with _counted(_news_id(job_id, n_before), active):
-            tell(job_id, n_before)
+        with active.counting(_news_id(job_id, n_before)):
+            if not _is_heard(notify, job_id):
+                line_up(job_id, n_before)
 
-    def tell(job_id: str, n_before: int) -> None:
-        try:
-            notify(job_id)
-        except NotHeardError:
-            if n_before >= len(retries_s):
-                _LOG.warning("the webhook of job %s did not answer %d times: given up", job_id, n_before + 1)
-                return
-            again = _news(job_id, n_before + 1)
-            again["delay_seconds"] = retries_s[n_before]
-            client.enqueue(again, job_id, n_before + 1)
+    def line_up(job_id: str, n_before: int) -> None:
+        if n_before >= len(retries_s):
+            _LOG.warning("the webhook of job %s did not answer %d times: given up", job_id, n_before + 1)
+            return
+        again = _news(job_id, n_before + 1)
+        again["delay_seconds"] = retries_s[n_before]
+        patience.call(lambda: client.enqueue(again, job_id, n_before + 1))
 
     return run
+
+
+def _is_heard(notify: Perform, job_id: str) -> bool:
+    try:
+        notify(job_id)
+    except NotHeardError:
+        return False
+    except SQLAlchemyError as error:
+        _LOG.warning("the news of job %s cannot be read now: %s", job_id, type(error).__name__)
+        return False
+    except Exception:  # noqa: BLE001 - whatever it is, DBOS would count the news as told
+        _LOG.exception("the news of job %s cannot be told", job_id)
+        return False
+    return True
 
 
 def _config(database: Database, worker_id: str) -> DBOSConfig:

@@ -21,6 +21,8 @@ from generate_track.queue.transact import TransactWorker
 
 _LOG = logging.getLogger(__name__)
 _DAY_S = 86_400.0
+_MISSED = 3  # so often in a row a silent worker is looked for, before it counts as dead
+_RESCUE = 6  # so many times `dead_s` apart: all that waits is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Worker:
     ) -> None:
         # Never used before: what an id left behind belongs to the dead.
         self.id = f"{socket.gethostname()}-{uuid.uuid4().hex[:12]}"
+        self._store = store
         self._database = store.database
         self._engine = engine
         self._slots = slots
@@ -72,12 +75,16 @@ class Worker:
             self._database, worker_id=self.id, slots=slots, perform=self._runner.perform, notify=notify
         )
         self._is_over = threading.Event()
-        self._beaten_s = self._strays_s = time.monotonic()
+        self._beaten_s = self._strays_s = self._rescue_s = time.monotonic()
         self._steady_s = -math.inf
+        self._missed: dict[str, tuple[float, int]] = {}
         # Apart, so that long work never keeps the heart from beating.
         self._threads = [
             threading.Thread(target=self._repeat, args=chores, name=f"worker-{name}", daemon=True)
-            for name, chores in (("heart", (self._beat,)), ("chores", (self._reap, self._find_strays, self._clean)))
+            for name, chores in (
+                ("heart", (self._beat,)),
+                ("chores", (self._reap, self._find_strays, self._rescue, self._clean)),
+            )
         ]
 
     @property
@@ -128,14 +135,25 @@ class Worker:
         # After a silence of the database everybody looks dead who has not come to speak again.
         if time.monotonic() - self._steady_s < self._pulse.dead_s:
             return
-        found = [row["id"] for row in self._database.run("worker.dead", age_s=self._pulse.dead_s)]
-        dead = [worker_id for worker_id in found if worker_id != self.id]
+        dead = [worker_id for worker_id in self._find_dead() if worker_id != self.id]
         if dead:
-            n_jobs = self._line.recover(dead)
-            if n_jobs:
-                _LOG.warning("took over %d jobs from %d dead workers", n_jobs, len(dead))
+            self._take_over(dead)
             # One that was frozen may still take a job as it wakes up, before it says that it lives.
-            self._database.run("worker.bury", age_s=_DAY_S)
+            self._database.run("worker.bury", ids=dead, age_s=_DAY_S)
+
+    def _find_dead(self) -> list[str]:
+        """Return the workers that are silent, and still were when the database's clock had time to come right."""
+        rows = self._database.run("worker.dead", age_s=self._pulse.dead_s)
+        known, self._missed = self._missed, {}
+        for row in rows:
+            beat_s, n_times = known.get(row["id"], (row["beat_s"], 0))
+            self._missed[row["id"]] = row["beat_s"], n_times + 1 if beat_s == row["beat_s"] else 1
+        return [row["id"] for row in rows if row["beat_s"] == 0 or self._missed[row["id"]][1] >= _MISSED]
+
+    def _take_over(self, worker_ids: list[str]) -> None:
+        n_jobs = self._line.recover(worker_ids)
+        if n_jobs:
+            _LOG.warning("took over %d jobs from %d dead workers", n_jobs, len(worker_ids))
 
     def _find_strays(self) -> None:
         if time.monotonic() - self._strays_s < self._pulse.dead_s:
@@ -144,6 +162,16 @@ class Worker:
         n_strays = self._line.recover_strays()
         if n_strays:
             _LOG.warning("lined up %d jobs again that were taken and not begun", n_strays)
+        # Of workers that nobody knows any more, or never did.
+        self._take_over([row["id"] for row in self._database.run("line.strangers")])
+
+    def _rescue(self) -> None:
+        if time.monotonic() - self._rescue_s < _RESCUE * self._pulse.dead_s:
+            return
+        self._rescue_s = time.monotonic()
+        n_jobs = self._store.rescue(age_s=self._pulse.dead_s)
+        if n_jobs:
+            _LOG.warning("lined up %d jobs again that were in no line", n_jobs)
 
     def _clean(self) -> None:
         if self._retention:

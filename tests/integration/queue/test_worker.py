@@ -170,6 +170,24 @@ def test_news_that_are_not_heard_are_told_again(store: JobStore, database: Datab
     assert told == [job.id] * 3
 
 
+@pytest.mark.parametrize("error", [sa.exc.OperationalError("", {}, Exception("restarting")), ValueError("a bug")])
+def test_news_that_cannot_be_told_now_are_told_again(
+    store: JobStore, database: Database, *, a_request: TrackRequest, error: Exception
+) -> None:
+    errors, heard = [error], threading.Event()
+
+    def notify(_: str) -> None:
+        if errors:
+            raise errors.pop()
+        heard.set()
+
+    store.cancel(store.submit(Submission((a_request,), webhook="https://example.org/hook")).id)
+    line = TransactWorker(database, worker_id="one", slots=1, perform=lambda _: None, notify=notify, retries_s=(0.01,))
+    line.launch()
+    assert heard.wait(PATIENCE_S)
+    line.stop()
+
+
 def test_news_that_nobody_hears_are_given_up(store: JobStore, database: Database, a_request: TrackRequest) -> None:
     given_up = threading.Event()
 
@@ -308,3 +326,80 @@ def test_a_worker_does_not_take_itself_for_dead(store: JobStore, job: Job, hire:
     worker._reap()
     engine.gate.set()
     assert until(store, job, is_final).attempt == 1
+
+
+def _is_dead_at(worker: Worker, worker_id: str) -> list[bool]:
+    """Look for the dead some times in a row; return whether one is among them, each time."""
+    return [worker_id in worker._find_dead() for _ in range(3)]
+
+
+@pytest.fixture
+def idle(store: JobStore, audio: AudioStore) -> Iterator[Worker]:
+    """A worker whose chores are done when a test says so."""
+    pulse = Pulse(beat_s=3600, dead_s=0.5)
+    worker = Worker(store, audio, engine=FakeEngine(), pulse=pulse, notify=lambda _: None)
+    worker.start()
+    yield worker
+    worker.stop(grace_s=0)
+
+
+def _let_beat(store: JobStore, worker_id: str, *, ago_s: float) -> None:
+    store.database.run("worker.beat", id=worker_id, engine="fake", slots=1)
+    with store.database.engine.begin() as connection:
+        change = sa.text("UPDATE worker SET beat_s = beat_s - :ago WHERE id = :id")
+        connection.execute(change, {"ago": ago_s, "id": worker_id})
+
+
+def test_a_clock_that_jumps_makes_nobody_dead_who_beats_on(store: JobStore, idle: Worker) -> None:
+    _let_beat(store, "another", ago_s=3600)
+    assert "another" not in idle._find_dead()
+    _let_beat(store, "another", ago_s=3599)
+    assert _is_dead_at(idle, "another") == [False, False, True]
+
+
+def test_a_worker_that_leaves_while_another_is_buried_is_missed_all_the_same(
+    store: JobStore, *, idle: Worker, job: Job
+) -> None:
+    _take(store.database, job, worker_id="leaving")
+    _let_beat(store, "leaving", ago_s=0)
+    _let_beat(store, "gone", ago_s=0)
+    store.database.run("worker.leave", id="gone")
+    recover = idle._line.recover
+
+    def recover_slowly(worker_ids: list[str]) -> int:
+        store.database.run("worker.leave", id="leaving")
+        return recover(worker_ids)
+
+    idle._line.recover = recover_slowly  # type: ignore[method-assign]
+    idle._reap()
+    idle._reap()
+    assert until(store, job, is_final).state == "succeeded"
+
+
+def test_what_a_worker_took_that_nobody_knows_is_done_by_another(store: JobStore, *, idle: Worker, job: Job) -> None:
+    _take(store.database, job, worker_id="nobody")
+    idle._strays_s -= 100
+    idle._find_strays()
+    assert until(store, job, is_final).state == "succeeded"
+
+
+def test_a_job_that_was_taken_from_its_worker_by_one_that_died_is_done(
+    store: JobStore, *, job: Job, hire: Callable[..., Worker]
+) -> None:
+    engine = GatedEngine()
+    worker = hire(engine)
+    until(store, job, is_running)
+    # As one that was frozen does when it wakes up, before it is killed: the line counts the job as done.
+    assert store.start(job.id, worker="late") is not None
+    engine.gate.set()
+    worker._rescue_s -= 100
+    assert until(store, job, is_final).state == "succeeded"
+
+
+def test_a_job_is_left_to_a_living_worker_that_took_it_late(store: JobStore, *, idle: Worker, job: Job) -> None:
+    _let_beat(store, "late", ago_s=0)
+    assert until(store, job, is_final).state == "succeeded"
+    with store.database.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE job SET state = 'running', worker = 'late'"))
+    assert store.rescue(age_s=60) == 0
+    assert store.rescue(age_s=-60) == 1

@@ -92,6 +92,10 @@ SET state = 'queued', stage = 'waiting', fraction = NULL, attempt = attempt - 1,
     started_s = CASE WHEN attempt > 1 THEN started_s END, revision = revision + 1
 WHERE id = :id AND attempt = :attempt AND state = 'running'
 
+-- name: line_up_again
+UPDATE job SET state = 'queued', stage = 'waiting', fraction = NULL, worker = NULL, revision = revision + 1
+WHERE id = :id AND state IN ('queued', 'running')
+
 -- name: abandon
 UPDATE job SET state = 'failed', stage = 'failed', error = :error, finished_s = {now}, revision = revision + 1
 WHERE id = :id AND (state = 'queued' OR (state = 'running' AND worker = :worker))

@@ -6,10 +6,10 @@ ON CONFLICT (id) DO UPDATE SET beat_s = excluded.beat_s
 UPDATE worker SET beat_s = 0 WHERE id = :id
 
 -- name: dead
-SELECT id FROM worker WHERE beat_s < {now} - :age_s
+SELECT id, beat_s FROM worker WHERE beat_s < {now} - :age_s
 
 -- name: bury
-DELETE FROM worker WHERE beat_s < {now} - :age_s
+DELETE FROM worker WHERE id IN :ids AND beat_s < {now} - :age_s
 
 -- name: living
 SELECT * FROM worker WHERE beat_s >= {now} - :age_s ORDER BY started_s
