@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from email.parser import BytesParser
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Any, BinaryIO, Self
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -66,6 +66,7 @@ class Faults:
         no_lm: there is no language model.
         busy_lm: so many requests to it answer 429.
         is_dead: every connection ends without an answer.
+        frozen: requests to this path are answered when the server is let go of, or not at all.
         is_old: the build has no model inventory, no stages and no progress.
     """
 
@@ -103,6 +104,7 @@ class Faults:
     no_lm: bool = False
     busy_lm: int = 0
     is_dead: bool = False
+    frozen: str | None = None
     is_old: bool = False
 
 
@@ -166,6 +168,7 @@ class FakeAceStep:
         self._tasks: dict[str, _Task] = {}
         self._audio: dict[str, bytes] = {}
         self._n_polls = 0
+        self.is_frozen, self.thawed = Event(), Event()
         self._lock = Lock()
         self._http = ThreadingHTTPServer(("127.0.0.1", port), _handler_for(self))
         self._http.daemon_threads = True
@@ -176,6 +179,7 @@ class FakeAceStep:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.thawed.set()
         self._http.shutdown()
         self._http.server_close()
         self._thread.join(timeout=5)
@@ -192,6 +196,9 @@ class FakeAceStep:
 
     def answer(self, request: Recorded) -> _Reply | None:
         """Return the answer, or None when the connection is to be closed without one."""
+        if urlsplit(request.path).path == self.faults.frozen:
+            self.is_frozen.set()
+            self.thawed.wait(60)
         with self._lock:
             if self.faults.is_dead:
                 return None

@@ -1,5 +1,6 @@
 """A pool of ACE-Step servers, against real HTTP servers on loopback."""
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -464,3 +465,40 @@ def test_a_pool_asks_its_servers_beside_the_request(servers: list[FakeAceStep], 
     pool = PoolEngine(Roster.of(member.upstream for member in members), timeout_s=5)
     (take,) = pool.generate(wish(), scratch=tmp_path, on_event=lambda _: None)
     assert take.seed == 5
+
+
+@pytest.mark.parametrize("path", ["/query_result", "/v1/audio"])
+def test_who_wants_no_more_does_not_wait_for_a_server_that_hangs(
+    servers: list[FakeAceStep], tmp_path: Path, path: str
+) -> None:
+    server = servers[0]
+    server.faults.frozen = path
+
+    def stop(_: Event) -> None:
+        if server.is_frozen.is_set():
+            raise StopError
+
+    pool = Pool(server)
+    pool.hear = stop
+    start_s = time.monotonic()
+    with pytest.raises(StopError):
+        pool.make(tmp_path)
+    assert time.monotonic() - start_s < 10
+    assert pool.loads == [0]
+
+
+def test_the_receipt_of_a_task_is_heard_even_when_it_is_late(servers: list[FakeAceStep], tmp_path: Path) -> None:
+    server = servers[0]
+    server.faults.frozen = "/release_task"
+
+    def stop(event: Event) -> None:
+        if isinstance(event, Submitted):
+            raise StopError
+        if server.is_frozen.is_set():
+            server.thawed.set()
+            raise InterruptedError
+
+    pool = Pool(server)
+    pool.hear = stop
+    with pytest.raises(StopError):
+        pool.make(tmp_path)

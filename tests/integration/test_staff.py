@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,16 @@ def test_engines_of_a_server_share_its_poll_and_one_at_a_time_submits(tmp_path: 
 def test_a_url_that_is_none_is_told_before_any_thread_starts() -> None:
     with pytest.raises(InvalidRequestError):
         open_staff(Settings(api_url="ftp://h"), engine="acestep")
+
+
+def test_the_end_does_not_wait_for_a_server_that_hangs(tmp_path: Path) -> None:
+    stop = Stop()
+    with FakeAceStep(frozen="/query_result") as server:
+        staff = open_staff(Settings(api_url=server.url), engine="acestep")
+        with staff.engine(stop) as engine, ThreadPoolExecutor(1) as pool:
+            made = pool.submit(lambda: list(engine.generate(a_request(), scratch=tmp_path, on_event=lambda _: None)))
+            assert server.is_frozen.wait(10)
+            stop.set()
+            with pytest.raises(KeyboardInterrupt):
+                made.result(timeout=10)
+        staff.close()

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Self
 import httpx2
 
 from generate_track.acestep import download, wire
+from generate_track.acestep.call import Attend, directly
 from generate_track.acestep.connection import Connection
 from generate_track.acestep.fault import API_WANTED
 from generate_track.acestep.reply import Answer, Task, Ticket, find_task
@@ -47,6 +48,7 @@ class Client:
         transport: what carries the requests; the network by default.
         sleep: waits for a number of seconds.
         now: tells the seconds of a clock that only goes forward.
+        attend: makes each request; in this thread by default.
     Raises:
         InvalidRequestError: the URL is none, or no header can carry the key.
     """
@@ -60,8 +62,12 @@ class Client:
         transport: httpx2.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
         now: Callable[[], float] = time.monotonic,
+        attend: Attend = directly,
     ) -> None:
-        self._connection = Connection(url, api_key=api_key, timeout_s=timeout_s, transport=transport, sleep=sleep)
+        self._connection = Connection(
+            url, api_key=api_key, timeout_s=timeout_s, transport=transport, sleep=sleep, attend=attend
+        )
+        self._attend = attend
         self._sleep = sleep
         self._now = now
 
@@ -183,7 +189,9 @@ class Client:
         """
         url = self.url.audio(file)
         try:
-            download.fetch(self._connection.open(), url, target, server=str(self.url), sleep=self._sleep)
+            download.fetch(
+                self._connection.open(), url, target, server=str(self.url), sleep=self._sleep, attend=self._attend
+            )
         except GenerateTrackError as error:
             raise self._connection.redacted(error) from error
         except OSError as error:

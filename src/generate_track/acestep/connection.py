@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx2
 
+from generate_track.acestep.call import Attend, directly
 from generate_track.acestep.fault import CHECK_URL, error_of
 from generate_track.acestep.reply import Answer, clean
 from generate_track.acestep.url import ServerUrl
@@ -42,6 +43,7 @@ class Connection:
         timeout_s: how long an answer may take; None leaves it to what is asked.
         transport: what carries the requests; the network when None.
         sleep: waits for a number of seconds.
+        attend: makes each request.
     Raises:
         InvalidRequestError: the URL is none, or no header can carry the key.
     """
@@ -54,12 +56,14 @@ class Connection:
         timeout_s: float | None = None,
         transport: httpx2.BaseTransport | None,
         sleep: Callable[[float], None],
+        attend: Attend = directly,
     ) -> None:
         self.url = _checked_url(url)
         self._key = _checked_key(api_key) if api_key else None
         self._timeout = None if timeout_s is None else httpx2.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_S))
         self._transport = transport
         self._sleep = sleep
+        self._attend = attend
         self._http: httpx2.Client | None = None
 
     @property
@@ -88,8 +92,11 @@ class Connection:
             ResponseLostError: it was reached with a task, and did not answer.
         """
         url, timeout = self.url.join(path), self._timeout or (_TASK_TIMEOUT if is_task else _TIMEOUT)
+        http = self.open()
         try:
-            response = self._connected(lambda: self.open().request(method, url, timeout=timeout, **options))
+            response = self._connected(
+                lambda: self._attend(lambda: http.request(method, url, timeout=timeout, **options), is_task=is_task)
+            )
         except httpx2.HTTPError as error:
             raise self._unanswered(error, is_task=is_task) from error
         return Answer.read(response.status_code, headers=response.headers, body=response.content, redact=self.redact)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx2
 
+from generate_track.acestep.call import Attend, directly
 from generate_track.acestep.fault import error_of
 from generate_track.acestep.reply import Answer
 from generate_track.errors import (
@@ -42,7 +43,15 @@ class _Part:
         return plain | {"Range": f"bytes={self.n_bytes}-", "If-Range": self.etag}
 
 
-def fetch(http: httpx2.Client, url: str, target: Path, *, server: str, sleep: Callable[[float], None]) -> None:
+def fetch(
+    http: httpx2.Client,
+    url: str,
+    target: Path,
+    *,
+    server: str,
+    sleep: Callable[[float], None],
+    attend: Attend = directly,
+) -> None:
     """Save what is at `url` under `target`, which appears only when it is whole.
 
     Raises:
@@ -59,7 +68,7 @@ def fetch(http: httpx2.Client, url: str, target: Path, *, server: str, sleep: Ca
     part = _Part(target.with_name(f"{target.name}.part"))
     part.path.unlink(missing_ok=True)
     for delay_s in (*_DELAYS_S, None):
-        reason = _attempt(http, url, part, server=server)
+        reason = attend(lambda: _attempt(http, url, part, server=server))
         if reason is None:
             part.path.replace(target)
             return

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from generate_track.acestep.call import Attend, directly
 from generate_track.acestep.client import Client
 from generate_track.acestep.url import ServerUrl
 from generate_track.errors import InvalidRequestError, Mistake
@@ -23,14 +24,20 @@ class Upstream:
     url: str
     key: Secret | None = None
 
-    def client(self, *, timeout_s: float | None = None, sleep: Callable[[float], None] = time.sleep) -> Client:
+    def client(
+        self,
+        *,
+        timeout_s: float | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        attend: Attend = directly,
+    ) -> Client:
         """Return a client of its own, for one task or one look.
 
         Raises:
             InvalidRequestError: no header can carry the key.
         """
         key = self.key.reveal() if self.key else None
-        return Client(self.url, api_key=key, timeout_s=timeout_s, sleep=sleep)
+        return Client(self.url, api_key=key, timeout_s=timeout_s, sleep=sleep, attend=attend)
 
 
 def key_variable(url: ServerUrl) -> str:

@@ -112,7 +112,7 @@ class PoolEngine:
     def engine_at(self, member: Member, pulse: Pulse) -> AceStepEngine:
         """Return an engine for one task on one server; its client closes with the task."""
         return AceStepEngine(
-            member.upstream.client(sleep=pulse.sleep),
+            member.upstream.client(sleep=pulse.sleep, attend=pulse.attend),
             timeout_s=self.timeout_s,
             patience_s=0.0,
             silence_s=self._silence_s,

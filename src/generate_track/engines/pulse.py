@@ -2,10 +2,16 @@
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
+from generate_track.acestep.call import beside
 from generate_track.engines.base import Event, OnEvent, Queued, Running
 
 _INTERVAL_S = 1.0
+_CALL_INTERVAL_S = 0.5
+_PATIENCE_S = 1.0  # with a receipt: whoever goes on with the job needs it
+
+_Result = TypeVar("_Result")
 
 
 class Pulse:
@@ -35,3 +41,12 @@ class Pulse:
             self._sleep(piece_s)
             left_s -= piece_s
             self._on_event(self._last)
+
+    def attend(self, call: Callable[[], _Result], *, is_task: bool = False) -> _Result:
+        """Make a call to a server, which may be frozen: whoever listens can end the wait for it too."""
+        return beside(
+            call,
+            on_pulse=lambda: self._on_event(self._last),
+            interval_s=_CALL_INTERVAL_S,
+            patience_s=_PATIENCE_S if is_task else 0.0,
+        )

@@ -1,14 +1,16 @@
 """Staff: engines for threads that work side by side on many requests, with everything shared that can be."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from threading import Lock
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from generate_track.engines.base import Engine
 from generate_track.engines.core import n_cores
 from generate_track.engines.stop import Stop
 from generate_track.settings import Settings
+
+_Result = TypeVar("_Result")
 
 _TASKS_IN_FLIGHT = 3  # one is made while the next ones wait at the server and the last one is fetched
 
@@ -78,7 +80,8 @@ class ServerStaff:
         self._url = str(settings.api_url)
         self._key = settings.api_key.reveal() if settings.api_key else None
         self._timeout_s = settings.timeout_s
-        self._client = Client(self._url, api_key=self._key)
+        self._stop = Stop()
+        self._client = Client(self._url, api_key=self._key, attend=self._attend)
         self._poll = Poll(self._client)
         self._lock = Lock()
         self.n_threads = n_threads or _TASKS_IN_FLIGHT
@@ -100,8 +103,13 @@ class ServerStaff:
                 stop.check()
                 yield
 
-        client = Client(self._url, api_key=self._key, sleep=stop.sleep)
+        self._stop = stop
+        client = Client(self._url, api_key=self._key, sleep=stop.sleep, attend=stop.attend)
         yield AceStepEngine(client, timeout_s=self._timeout_s, poll=self._poll, turn=turn, sleep=stop.sleep)
+
+    def _attend(self, call: Callable[[], _Result], *, is_task: bool = False) -> _Result:
+        """Make a call of the connection that polls, which whoever stops the threads ends too."""
+        return self._stop.attend(call, is_task=is_task)
 
     def close(self) -> None:
         """Let go of the connection that polls."""

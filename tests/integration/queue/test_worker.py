@@ -10,7 +10,11 @@ import pytest
 import sqlalchemy as sa
 
 from fake_engine import FakeEngine
+from fake_server import FakeAceStep
+from generate_track.acestep.upstream import Upstream
 from generate_track.engines.base import OnEvent, Running, Take
+from generate_track.engines.pool import PoolEngine
+from generate_track.engines.roster import Roster
 from generate_track.queue.audio import AudioStore
 from generate_track.queue.database import Database
 from generate_track.queue.dispatcher import NotHeardError
@@ -113,6 +117,23 @@ def test_a_running_job_is_cancelled(store: JobStore, job: Job, hire: Callable[..
     until(store, job, is_running)
     store.cancel(job.id)
     assert until(store, job, is_final).state == "cancelled"
+
+
+def test_a_cancelled_job_whose_server_hangs_is_out_of_the_way_soon(
+    store: JobStore, a_request: TrackRequest, hire: Callable[..., Worker]
+) -> None:
+    with FakeAceStep(frozen="/query_result") as server:
+        hire(PoolEngine(Roster.of([Upstream(server.url)])))
+        stuck = store.submit(Submission((a_request,)))
+        assert server.is_frozen.wait(PATIENCE_S)
+        cancelled = store.cancel(stuck.id)
+        assert cancelled is not None
+        assert cancelled.state == "cancelled"
+        server.faults.frozen = None
+        start_s = time.monotonic()
+        until(store, store.submit(Submission((a_request,))), is_running)
+        assert time.monotonic() - start_s < 5
+    assert store.get(stuck.id) == cancelled
 
 
 def test_a_worker_that_stops_hands_back_what_is_not_done_for_the_next(
