@@ -1,6 +1,7 @@
 """The server as users start it: a command, its signals, its keys."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -23,7 +24,11 @@ _NO_SIGTERM = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no
 def started(*words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start the command and yield it with what it says at its start; it is ended at the end of the block."""
     process = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "generate_track", *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "generate_track", *words],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     try:
         assert process.stderr
@@ -156,6 +161,56 @@ def test_a_front_is_started_before_the_servers_behind_it(run: Run, use: Use) -> 
             assert listed["default_model"] == "acestep-v15-sft"
     finally:
         server.kill()
+
+
+@contextmanager
+def at_work(*words: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+    """Start a server, give it a job that takes some seconds, and yield process, URL and job when it is at it."""
+    with started("serve", "--port", "0", *words) as (process, banner):
+        url = url_of(banner)
+        asked = {"caption": "lounge jazz", "duration_s": 300}
+        job_id = httpx2.post(f"{url}/v1/jobs", json=asked).raise_for_status().json()["id"]
+        follow(url, job_id, until="running")
+        yield process, url, job_id
+
+
+@_NO_SIGTERM
+def test_a_server_that_is_to_end_answers_until_its_jobs_have_ended() -> None:
+    with at_work("--grace", "120") as (process, url, job_id):
+        # To all of its processes, as service managers do.
+        os.killpg(process.pid, signal.SIGTERM)
+        while httpx2.get(f"{url}/readyz").status_code == 200:
+            pass
+        refused = httpx2.post(f"{url}/release_task", json={"prompt": "jazz"})
+        assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+        assert httpx2.post(f"{url}/v1/jobs", json={"caption": "jazz"}).json()["error_code"] == "unavailable"
+        follow(url, job_id, until="succeeded")
+        (entry,) = httpx2.post(f"{url}/query_result", json={"task_id_list": [job_id]}).json()["data"]
+        assert entry["status"] == 1
+        assert httpx2.get(url + json.loads(entry["result"])[0]["file"]).status_code == 200
+        process.communicate(timeout=30)
+    assert process.returncode == 0
+
+
+@_NO_SIGTERM
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_a_second_signal_ends_it_at_once_and_no_job_is_lost(command: str) -> None:
+    with ExitStack() as stack:
+        words = ("--no-worker",) if command == "worker" else ("--grace", "120")
+        server, banner = stack.enter_context(started("serve", "--port", "0", *words))
+        process = stack.enter_context(started("worker", "--grace", "120"))[0] if command == "worker" else server
+        asked = {"caption": "lounge jazz", "duration_s": 600}
+        job_id = httpx2.post(f"{url_of(banner)}/v1/jobs", json=asked).raise_for_status().json()["id"]
+        follow(url_of(banner), job_id, until="running")
+        process.send_signal(signal.SIGTERM)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=1)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=10)
+        assert process.returncode == 130
+    with started("serve", "--port", "0", "--no-worker") as (_, banner):
+        job = httpx2.get(f"{url_of(banner)}/v1/jobs/{job_id}").json()
+    assert (job["state"], job["attempt"]) == ("queued", 0)
 
 
 def test_a_stray_server_address_is_a_note(run: Run, use: Use) -> None:

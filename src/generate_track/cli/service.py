@@ -178,7 +178,8 @@ def _signalled() -> threading.Event:
     event = threading.Event()
 
     def end(*_: object) -> None:
-        event.set()
+        # In another thread: this one may hold the event's lock at this very moment.
+        threading.Thread(target=event.set, name="end").start()
         interrupt.listen()
 
     interrupt.listen(end)

@@ -43,6 +43,7 @@ def _write_all(blocks: Iterable[Sum], answers: IO[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    # Ctrl-C reaches the whole group of processes; who started this one ends it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Ctrl-C, and what a service manager sends, reach all processes; who started this one ends it.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     play_half(sys.stdin.buffer, sys.stdout.buffer)

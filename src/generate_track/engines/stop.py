@@ -51,6 +51,4 @@ class Stop:
         """
         from generate_track.acestep.call import beside  # noqa: PLC0415 - paid for by those who have a server
 
-        return beside(
-            call, on_pulse=self.check, interval_s=_INTERVAL_S, patience_s=_PATIENCE_S if is_task else 0.0
-        )
+        return beside(call, on_pulse=self.check, interval_s=_INTERVAL_S, patience_s=_PATIENCE_S if is_task else 0.0)

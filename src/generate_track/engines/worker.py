@@ -55,6 +55,7 @@ def _tell(answers: TextIO, **message: object) -> None:
 
 
 if __name__ == "__main__":
-    # Ctrl-C reaches the whole group of processes; who started this one ends it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Ctrl-C, and what a service manager sends, reach all processes; who started this one ends it.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     work(sys.stdin, sys.stdout)

@@ -84,15 +84,22 @@ class Attempt:
         except _UnwantedError:
             self._drop()
         except HandedBack:
-            with suppress(SQLAlchemyError):
-                self._store.hand_back(self._job)
+            self._hand_back()
             raise
-        except Exception as error:  # noqa: BLE001 - a job must end, and its row is where that is told
+        except Exception as error:
+            if self._bench.patience.is_over.is_set():
+                # The engine was taken away from it: that says nothing of the job.
+                self._hand_back()
+                raise HandedBack from error
             failure, notes = failure_of(error), tuple(self._notes)
             self._end(lambda: self._store.fail(self._job, failure, notes=notes))
         else:
             outputs, notes = tuple(self._outputs), tuple(self._notes)
             self._end(lambda: self._store.succeed(self._job, outputs, notes=notes))
+
+    def _hand_back(self) -> None:
+        with suppress(SQLAlchemyError):
+            self._store.hand_back(self._job)
 
     def _end(self, tell: Callable[[], Job | None]) -> None:
         if self._bench.patience.call(tell) is None and not self._is_told():

@@ -46,7 +46,7 @@ class Runner:
         self._worker_id = worker_id
         self._patience = Patience(sleep)
         self._bench = Workbench(store, audio, engine, self._patience, scratch, now)
-        self._is_closing = False
+        self._is_closing = self._is_hurried = False
         self._n_running = 0
         self._changed = threading.Condition()
         self._released = threading.Event()
@@ -70,6 +70,18 @@ class Runner:
                 self._n_running -= 1
                 self._changed.notify_all()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job is being done."""
+        return self._n_running > 0
+
+    def hurry(self) -> None:
+        """Wait for nothing any more; what is not done is handed back as soon as it tells of itself, or breaks."""
+        with self._changed:
+            self._is_closing = self._is_hurried = True
+            self._patience.is_over.set()
+            self._changed.notify_all()
+
     def close(self, *, grace_s: float, abort_s: float = 10.0) -> None:
         """Begin nothing new, wait for what runs, then hand back what is not done in time."""
         with self._changed:
@@ -89,7 +101,7 @@ class Runner:
 
     def _wait(self, timeout_s: float) -> bool:
         with self._changed:
-            return self._changed.wait_for(lambda: not self._n_running, timeout=timeout_s)
+            return self._changed.wait_for(lambda: not self._n_running or self._is_hurried, timeout=timeout_s)
 
     def _perform(self, job_id: str) -> None:
         job = self._patience.call(lambda: self._store.start(job_id, worker=self._worker_id))

@@ -93,8 +93,8 @@ class JobStore:
     def submit(self, submission: Submission) -> Job:
         """Accept a submission and return its job; with a known idempotency key, the job of that key.
 
-        In each class the keys take turns, so that who floods the queue waits behind who asks for little, and is not kept
-        waiting for ever by many who do.
+        In each class the keys take turns, so that who floods the queue waits behind who asks for little, and is not
+        kept waiting for ever by many who do.
 
         Raises:
             QueueFullError: a limit is reached; `retry_after_s` says when to come back.
@@ -332,8 +332,8 @@ class JobStore:
 def _turn(outstanding: Row, *, first: int, last: int) -> int:
     """Return a new job's priority: the turn that its key has next, of those that are still to come.
 
-    Turns are counted on for as long as any job of the class waits or runs. Should that be 200 million jobs of one key, those
-    that come then wait in one line.
+    Turns are counted on for as long as any job of the class waits or runs. Should that be 200 million jobs of one key,
+    those that come then wait in one line.
 
     Source: Golestani, "A Self-Clocked Fair Queueing Scheme for Broadband Applications", 1994, with jobs as packets.
     """

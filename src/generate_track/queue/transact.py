@@ -169,7 +169,7 @@ def _listen(dbos: DBOS, queue: str, *, slots: int, poll_s: float) -> None:
 
 
 class _Active:
-    """What this process is at, each as often as it was begun: who was thought dead may take again what it still does."""
+    """What this process is at, each as often as it was begun: who was thought dead may take again what it is at."""
 
     def __init__(self) -> None:
         self._lock = Lock()

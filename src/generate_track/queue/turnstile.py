@@ -67,7 +67,7 @@ class Connection(sqlite3.Connection):
     _has_turn = False
 
     @override
-    def cursor(self, *_: Any) -> "Cursor":
+    def cursor(self, *_: Any) -> "Cursor":  # type: ignore[override]
         return Cursor(self)
 
     @override

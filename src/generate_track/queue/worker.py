@@ -75,6 +75,7 @@ class Worker:
             self._database, worker_id=self.id, slots=slots, perform=self._runner.perform, notify=notify
         )
         self._is_over = threading.Event()
+        self._stopping, self._is_stopped = threading.Lock(), False
         self._beaten_s = self._strays_s = self._rescue_s = time.monotonic()
         self._steady_s = -math.inf
         self._missed: dict[str, tuple[float, int]] = {}
@@ -100,8 +101,23 @@ class Worker:
         for thread in self._threads:
             thread.start()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether it does a job."""
+        return self._runner.is_busy
+
+    def hurry(self) -> None:
+        """Let `stop`, in whichever thread, wait no longer for what runs."""
+        self._runner.hurry()
+
     def stop(self, *, grace_s: float = 30.0) -> None:
-        """Begin nothing new, wait for what runs, hand back what is not done in time."""
+        """Begin nothing new, wait for what runs, hand back what is not done in time; several threads may ask for it."""
+        with self._stopping:
+            if not self._is_stopped:
+                self._stop(grace_s)
+            self._is_stopped = True
+
+    def _stop(self, grace_s: float) -> None:
         self._runner.close(grace_s=grace_s)
         self._is_over.set()
         self._line.stop()
@@ -144,10 +160,11 @@ class Worker:
     def _find_dead(self) -> list[str]:
         """Return the workers that are silent, and still were when the database's clock had time to come right."""
         rows = self._database.run("worker.dead", age_s=self._pulse.dead_s)
-        known, self._missed = self._missed, {}
+        missed: dict[str, tuple[float, int]] = {}
         for row in rows:
-            beat_s, n_times = known.get(row["id"], (row["beat_s"], 0))
-            self._missed[row["id"]] = row["beat_s"], n_times + 1 if beat_s == row["beat_s"] else 1
+            beat_s, n_times = self._missed.get(row["id"], (row["beat_s"], 0))
+            missed[row["id"]] = row["beat_s"], n_times + 1 if beat_s == row["beat_s"] else 1
+        self._missed = missed
         return [row["id"] for row in rows if row["beat_s"] == 0 or self._missed[row["id"]][1] >= _MISSED]
 
     def _take_over(self, worker_ids: list[str]) -> None:

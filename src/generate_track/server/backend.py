@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Event
 from time import time
 
 from generate_track.acestep.wire import full_model_name
@@ -49,6 +50,7 @@ class Backend:
         public_url: what clients call the server, where a proxy is before it.
         origins: of web pages that may use the server, beside those of this machine.
         now: tells the time, in seconds since 1970.
+        closing: set when the server is about to end, and takes no more jobs.
     """
 
     store: JobStore
@@ -63,6 +65,7 @@ class Backend:
     public_url: str | None = None
     origins: tuple[str, ...] = ()
     now: Callable[[], float] = time
+    closing: Event = field(default_factory=Event)
 
     @property
     def has_models(self) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -27,6 +27,7 @@ from generate_track.server.idempotency import IdempotencyKey
 from generate_track.server.job import wait
 from generate_track.server.release import submit
 from generate_track.server.result import failure, takes
+from generate_track.server.taking import taking
 
 router = APIRouter(tags=["OpenRouter"])
 
@@ -73,7 +74,7 @@ class _Reply:
             yield text
 
 
-@router.post("/v1/chat/completions", **COMPLETION)
+@router.post("/v1/chat/completions", dependencies=[Depends(taking)], **COMPLETION)
 async def chat_completions(
     request: Request, caller: Asking, *, idempotency_key: IdempotencyKey = None
 ) -> StreamingResponse:

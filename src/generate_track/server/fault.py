@@ -45,6 +45,7 @@ _CODES: Mapping[int, str] = {
     415: "unsupported_media_type",
     416: "range_not_satisfiable",
     429: "too_many_requests",
+    503: "unavailable",
 }
 _DATABASE_RETRY_S = "5"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}

@@ -78,6 +78,8 @@ async def healthz() -> Mapping[str, str]:
 async def readyz(request: Request) -> JSONResponse:
     """Tell whether jobs can be taken and done."""
     checks = await run_in_threadpool(request.app.state.readiness.check)
-    is_ready = all(checks.values())
-    body = {"status": "ready" if is_ready else "not ready", "checks": dict(checks)}
+    is_ending = request.app.state.backend.closing.is_set()
+    is_ready = all(checks.values()) and not is_ending
+    status = "ending" if is_ending else "ready" if is_ready else "not ready"
+    body = {"status": status, "checks": dict(checks)}
     return JSONResponse(body, status_code=200 if is_ready else 503)

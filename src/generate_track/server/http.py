@@ -74,6 +74,7 @@ def serve(app: ASGIApp, listener: socket.socket, *, until: threading.Event, on_e
         access_log=False,
         server_header=False,
         ws="none",
+        lifespan="off",
         timeout_graceful_shutdown=_GOODBYE_S,
     )
     settle()

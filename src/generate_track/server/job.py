@@ -31,6 +31,7 @@ from generate_track.server.resource import (
 )
 from generate_track.server.schema import job_schema
 from generate_track.server.submission import read_submission
+from generate_track.server.taking import taking
 
 _WAIT_LIMIT_S = 60.0
 _LOOK_S = 1.0  # how often a client that waits is looked after: it may have left
@@ -44,7 +45,7 @@ def _faults(**said: str) -> dict[int | str, dict[str, Any]]:
         "401": "the key is missing, or refused",
         "403": "a web page of another place asks a server that asks for no key",
         "429": "too many requests",
-        "503": "the database does not answer",
+        "503": "the database does not answer, or the server ends",
     }
     told = always | {status.removeprefix("s"): text for status, text in said.items()}
     return {int(status): {"model": FaultResource, "description": text} for status, text in told.items()}
@@ -114,6 +115,7 @@ def _teller(request: Request, kind: type[_R]) -> Callable[[Job], _R]:
 @router.post(
     "/v1/jobs",
     status_code=201,
+    dependencies=[Depends(taking)],
     responses={200: {"model": JobResource, "description": "The idempotency key names this job already"}}
     | _faults(
         s400="the body is no JSON",

@@ -20,11 +20,12 @@ from generate_track.server.envelope import envelope
 from generate_track.server.form import Form, closing
 from generate_track.server.idempotency import IdempotencyKey
 from generate_track.server.key import Caller
+from generate_track.server.taking import taking
 
 router = APIRouter(tags=["ACE-Step"], dependencies=[Depends(closing)])
 
 
-@router.post("/release_task", **RELEASE)
+@router.post("/release_task", dependencies=[Depends(taking)], **RELEASE)
 async def release_task(request: Request, idempotency_key: IdempotencyKey = None) -> JSONResponse:
     """Submit a task. What cannot be made as it is asked for is refused, every mistake at once."""
     backend = cast("Backend", request.app.state.backend)

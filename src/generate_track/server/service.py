@@ -1,6 +1,7 @@
 """Service: what a setup asks for, put together, run until an event, and taken apart in order."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from generate_track.server.key import KeyRing
 from generate_track.server.setup import Setup
 
 _DAY_S = 86_400.0
+# How long clients may still ask for what became of the jobs that ran last; they look every second or two.
+_LAST_LOOK_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,30 @@ def serve(setup: Setup, *, on_ready: OnReady, until: threading.Event) -> None:
         url = setup.public_url or _url(setup.host, listener.getsockname()[1])
         on_ready(_standing(setup, url=url, is_open=is_open, worker=worker.id if worker else None))
         app = create_app(backend)
-        http.serve(app, listener, until=until, on_end=app.state.watch.end)
+        over = threading.Event()
+        threading.Thread(
+            target=_drain,
+            args=(backend, worker),
+            kwargs={"grace_s": setup.grace_s, "until": until, "over": over},
+            name="drain",
+            daemon=True,
+        ).start()
+        http.serve(app, listener, until=over, on_end=app.state.watch.end)
+
+
+def _drain(
+    backend: Backend, worker: Worker | None, *, grace_s: float, until: threading.Event, over: threading.Event
+) -> None:
+    """When the end is asked for, take no more jobs, and let those that run end while their clients look on."""
+    until.wait()
+    backend.closing.set()
+    try:
+        if worker:
+            was_busy = worker.is_busy
+            worker.stop(grace_s=grace_s)
+            time.sleep(_LAST_LOOK_S if was_busy else 0)
+    finally:
+        over.set()
 
 
 def work(setup: Setup, *, on_ready: OnReady, until: threading.Event) -> None:
@@ -110,8 +136,12 @@ def _working(setup: Setup, store: JobStore, audio: AudioStore, *, roster: Roster
         worker.start()
         try:
             yield worker
-        finally:
             worker.stop(grace_s=setup.grace_s)
+        except BaseException:
+            # Asked to end once more, or broken: what runs is not waited for, and done elsewhere.
+            worker.hurry()
+            worker.stop(grace_s=0)
+            raise
 
 
 def _is_open(setup: Setup, keys: KeyRing) -> bool:

@@ -417,7 +417,8 @@ def test_a_job_that_was_taken_from_its_worker_by_one_that_died_is_done(
     assert until(store, job, is_final).state == "succeeded"
 
 
-def test_a_job_is_left_to_a_living_worker_that_took_it_late(store: JobStore, *, idle: Worker, job: Job) -> None:
+@pytest.mark.usefixtures("idle")
+def test_a_job_is_left_to_a_living_worker_that_took_it_late(store: JobStore, job: Job) -> None:
     _let_beat(store, "late", ago_s=0)
     assert until(store, job, is_final).state == "succeeded"
     with store.database.engine.begin() as connection:

@@ -71,8 +71,13 @@ def test_the_next_writes_when_a_transaction_has_ended(path: Path, end: Callable[
     turnstile = Turnstile()
     first, second = connect(path, turnstile), connect(path, turnstile)
     first.cursor().executemany("INSERT INTO note VALUES (?)", [("a",), ("b",)])
+
+    def write() -> None:
+        second.cursor().execute("DELETE FROM note")
+        second.commit()
+
     with ThreadPoolExecutor(1) as pool:
-        done = pool.submit(lambda: second.cursor().execute("DELETE FROM note").connection.commit())
+        done = pool.submit(write)
         assert waiting(turnstile, 1)
         end(first)
         done.result(PATIENCE_S)
