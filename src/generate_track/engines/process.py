@@ -1,9 +1,11 @@
 """Processes of our own that help with the work, and what is told when one breaks down."""
 
 import os
+import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -29,13 +31,30 @@ def start(arguments: Command, *, log: IO[bytes]) -> Process:
     path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
     # One thread of BLAS, as the cores have a process each: more would spin while they wait for work.
     environ = os.environ | {"PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}
-    return subprocess.Popen(  # noqa: S603 - our own module
-        arguments,
-        env=environ,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=log,
-    )
+    with _unheard():
+        return subprocess.Popen(  # noqa: S603 - our own module
+            arguments,
+            env=environ,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+        )
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let what is started meanwhile not hear, from its first moment, what all processes are told: to end.
+
+    Ctrl-C, and what a service manager sends, reach all of them; who started one ends it.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def end(process: Process) -> None:
