@@ -10,6 +10,7 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from generate_track.server.fault import CLIENT_LEFT
 from generate_track.server.log import request_id
 from generate_track.server.metrics import HttpMetrics
 
@@ -20,7 +21,6 @@ _SAFE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 # Asked for every few seconds, by machines: their lines would bury the others.
 _PROBES = {"/health", "/healthz", "/readyz", "/metrics"}
-_CLIENT_LEFT = 499  # as nginx has it: there was nobody any more to answer
 
 
 class Access:
@@ -59,7 +59,7 @@ class _Exchange:
         self._state: dict[str, Any] = scope.setdefault("state", {})
         self._now = now
         self._start_s = now()
-        self._status = _CLIENT_LEFT
+        self._status = CLIENT_LEFT
         self._answered_s: float | None = None
 
     def watched(self, send: Send) -> Send:

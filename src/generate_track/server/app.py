@@ -15,6 +15,7 @@ from generate_track.server.health import Readiness
 from generate_track.server.metrics import HttpMetrics
 from generate_track.server.origin import LOCAL_ORIGIN, OriginGuard
 from generate_track.server.rate import RateLimit
+from generate_track.server.waiting import WaitLimit
 from generate_track.server.watch import JobWatch
 
 _WRITING = 8  # requests at once that servers behind this one write
@@ -38,6 +39,7 @@ def create_app(backend: Backend) -> FastAPI:
     app.state.registry = metrics.registry_of(backend)
     app.state.readiness = Readiness(backend)
     app.state.watch = JobWatch(backend.store)
+    app.state.waits = WaitLimit(per_key=backend.limits.waits_per_key, total=backend.limits.waits)
     app.state.composing = CapacityLimiter(_WRITING if backend.fleet else 1)
     app.add_middleware(BodyLimit, limits=backend.limits, is_open=backend.is_open)
     app.add_middleware(

@@ -1,5 +1,6 @@
 """Who asks: `Asking` for routes that read the key from the header, `asking_with_token` where the body may hold one."""
 
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Annotated, cast
 
 from fastapi import Depends, Request, Security
@@ -11,6 +12,8 @@ from generate_track.server.backend import Backend
 from generate_track.server.key import Caller
 
 _HINT = "generate-track keys add NAME makes a key; send it as Authorization: Bearer KEY"
+_HOST_LIMIT = 64
+_CUSTOMER_BITS = 64
 # For the OpenAPI description; a bare key, which it would not see, is read below.
 _SCHEME = HTTPBearer(auto_error=False, scheme_name="key", description="A key that `generate-track keys add` made.")
 
@@ -50,26 +53,45 @@ async def _asking(request: Request, _: Annotated[object, Security(_SCHEME)]) -> 
 Asking = Annotated[Caller, Depends(_asking)]
 
 
+async def is_still_let_in(request: Request) -> bool:
+    """Return whether a key in the header that was let in would be so now."""
+    backend, caller = cast("Backend", request.app.state.backend), request.state.caller
+    return await _find(backend, _secret(request)) == caller
+
+
 async def _by_header(request: Request, *, missing: str) -> Caller:
+    has_header = bool(request.headers.get("authorization", "").strip())
+    return await _let_in(request, _secret(request), refusal="Invalid API key" if has_header else missing)
+
+
+def _secret(request: Request) -> str:
     header = request.headers.get("authorization", "").strip()
     scheme, _, rest = header.partition(" ")
-    secret = rest.strip() if scheme.lower() == "bearer" else header
-    return await _let_in(request, secret, refusal="Invalid API key" if header else missing)
+    return rest.strip() if scheme.lower() == "bearer" else header
 
 
 async def _let_in(request: Request, secret: str, *, refusal: str) -> Caller:
     backend = cast("Backend", request.app.state.backend)
     caller = await _find(backend, secret)
+    who = caller.key_id if caller and caller.key_id else address_of(request)
     # Keys are not guessed any faster than requests are sent.
-    request.app.state.rate.take(caller.key_id if caller and caller.key_id else f"from {_address(request)}")
+    request.app.state.rate.take(who)
     if caller is None:
         raise RefusedKeyError(refusal, hint=_HINT)
-    request.state.caller = caller
+    request.state.caller, request.state.who = caller, who
     return caller
 
 
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "nowhere"
+def address_of(request: Request) -> str:
+    """Return where a request comes from, for counting: of version 6, the network that one customer has."""
+    host = request.client.host if request.client else "nowhere"
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return f"from {host[:_HOST_LIMIT]}"  # a proxy may say anything
+    if isinstance(address, IPv6Address):
+        return f"from {address.ipv4_mapped or IPv6Network((int(address), _CUSTOMER_BITS), strict=False)}"
+    return f"from {address}"
 
 
 async def _find(backend: Backend, secret: str) -> Caller | None:

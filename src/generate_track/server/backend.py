@@ -26,11 +26,15 @@ class ServerLimits:
         body_bytes: of a request without audio.
         upload_bytes: of one uploaded audio file.
         requests_per_minute: of one key, or of one address where no key is asked for.
+        waits_per_key: open event streams and waits of one key, or of one address where no key is asked for.
+        waits: the same, of all.
     """
 
     body_bytes: int = MEBIBYTE
     upload_bytes: int = 100 * MEBIBYTE
     requests_per_minute: int = 6000
+    waits_per_key: int = 100
+    waits: int = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from generate_track.server.backend import ServerLimits
@@ -11,6 +12,37 @@ from generate_track.server.fault import fault
 _TAKES_FILES = "/release_task"
 _FILES_IN_FORM = 2
 _HINT = "files are taken from who sends a key in the Authorization header"
+
+
+class Allowance:
+    """How much of a body is read.
+
+    Args:
+        limit_bytes: for now.
+        most_bytes: once it is known who sends it.
+    """
+
+    def __init__(self, limit_bytes: int, *, most_bytes: int) -> None:
+        self._limit_bytes = limit_bytes
+        self._most_bytes = most_bytes
+
+    def widen(self) -> None:
+        """Let the files be read too: their sender is known."""
+        self._limit_bytes = self._most_bytes
+
+    def counted(self, receive: Receive) -> Receive:
+        """Return `receive`, which refuses to go beyond the limit."""
+        n_bytes = 0
+
+        async def counted() -> Message:
+            nonlocal n_bytes
+            message = await receive()
+            n_bytes += len(message.get("body", b""))
+            if n_bytes > self._limit_bytes:
+                raise HTTPException(413, _message(self._limit_bytes), headers={"Connection": "close"})
+            return message
+
+        return counted
 
 
 class BodyLimit:
@@ -35,35 +67,34 @@ class BodyLimit:
         headers = Headers(scope=scope)
         has_files = _has_files(scope["path"], headers)
         # A key in the form itself would be read only after the files before it.
-        is_known = self._is_open or "authorization" in headers
-        limit = self._limits.body_bytes + (_FILES_IN_FORM * self._limits.upload_bytes if has_files and is_known else 0)
-        said = headers.get("content-length", "")
-        if said.isdecimal() and int(said) > limit:
-            # Its body is not read, so what comes next on this connection is none of the next request.
-            hint = _HINT if has_files and not is_known else None
-            close = {"Connection": "close"}
-            answer = fault(413, code="too_large", message=_message(limit), hint=hint, headers=close)
-            await answer(scope, receive, send)
+        may_have_files = has_files and (self._is_open or "authorization" in headers)
+        least = self._limits.body_bytes
+        most = least + (_FILES_IN_FORM * self._limits.upload_bytes if may_have_files else 0)
+        refusal = _refusal(headers, limit=most, hint=_HINT if has_files and not may_have_files else None)
+        if refusal:
+            await refusal(scope, receive, send)
             return
-        await self._app(scope, _counted(receive, limit), send)
+        allowance = Allowance(most if self._is_open else least, most_bytes=most)
+        scope.setdefault("state", {})["allowance"] = allowance
+        await self._app(scope, allowance.counted(receive), send)
+
+
+def _refusal(headers: Headers, *, limit: int, hint: str | None) -> Response | None:
+    """Return the answer to a body whose end cannot be where it may be; None when it can."""
+    said = headers.get("content-length", "")
+    # What is not read here must not be taken for the next request on this connection.
+    close = {"Connection": "close"}
+    if said and "transfer-encoding" in headers:
+        # A proxy before this server may see another end of it.
+        message = "Content-Length and Transfer-Encoding exclude each other"
+        return fault(400, code="bad_request", message=message, headers=close)
+    if said.isdecimal() and int(said) > limit:
+        return fault(413, code="too_large", message=_message(limit), hint=hint, headers=close)
+    return None
 
 
 def _has_files(path: str, headers: Headers) -> bool:
     return path == _TAKES_FILES and headers.get("content-type", "").lower().startswith("multipart/form-data")
-
-
-def _counted(receive: Receive, limit: int) -> Receive:
-    n_bytes = 0
-
-    async def counted() -> Message:
-        nonlocal n_bytes
-        message = await receive()
-        n_bytes += len(message.get("body", b""))
-        if n_bytes > limit:
-            raise HTTPException(413, _message(limit), headers={"Connection": "close"})
-        return message
-
-    return counted
 
 
 def _message(limit: int) -> str:

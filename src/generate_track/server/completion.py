@@ -14,6 +14,7 @@ from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from generate_track.errors import RefusedKeyError
 from generate_track.queue.audio import AudioStore
 from generate_track.queue.job import Job, Output
 from generate_track.server.audio import MEDIA_TYPES
@@ -24,7 +25,7 @@ from generate_track.server.description import COMPLETION
 from generate_track.server.event import HEADERS
 from generate_track.server.form import Fields, Form, is_true, read_object
 from generate_track.server.idempotency import IdempotencyKey
-from generate_track.server.job import wait
+from generate_track.server.job import hold, wait
 from generate_track.server.release import submit
 from generate_track.server.result import failure, takes
 from generate_track.server.taking import taking
@@ -74,7 +75,7 @@ class _Reply:
             yield text
 
 
-@router.post("/v1/chat/completions", dependencies=[Depends(taking)], **COMPLETION)
+@router.post("/v1/chat/completions", dependencies=[Depends(taking), Depends(hold)], **COMPLETION)
 async def chat_completions(
     request: Request, caller: Asking, *, idempotency_key: IdempotencyKey = None
 ) -> StreamingResponse:
@@ -106,7 +107,10 @@ async def _streamed(request: Request, reply: _Reply) -> AsyncIterator[str]:
     yield _chunk(reply, {"role": "assistant", "content": "Generating music"})
     job = reply.job
     while not job.is_final and not request.app.state.watch.is_over:
-        job = await wait(request, job, wait_s=_BEAT_S)
+        try:
+            job = await wait(request, job, wait_s=_BEAT_S)
+        except RefusedKeyError:
+            return
         # Proxies cut what is silent.
         yield _chunk(reply, {"content": "."})
     if job.state == "succeeded":

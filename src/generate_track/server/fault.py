@@ -12,6 +12,7 @@ from obstore.exceptions import BaseError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from generate_track.errors import (
     EngineUnavailableError,
@@ -47,6 +48,7 @@ _CODES: Mapping[int, str] = {
     429: "too_many_requests",
     503: "unavailable",
 }
+CLIENT_LEFT = 499  # as nginx has it: there was nobody any more to answer
 _DATABASE_RETRY_S = "5"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 _LOG = logging.getLogger(__name__)
@@ -77,6 +79,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
     for away in (OperationalError, InterfaceError, PoolTimeoutError):
         app.add_exception_handler(away, _database)
+    app.add_exception_handler(ClientDisconnect, _left)
     app.add_exception_handler(BaseError, _store)
     app.add_exception_handler(OSError, _disk)
     app.add_exception_handler(Exception, _unexpected)
@@ -110,6 +113,11 @@ def _validation(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - as registered
     wrong = (f"{'.'.join(map(str, item['loc'][1:]))}: {item['msg']}" for item in error.errors())
     return fault(422, code="invalid_request", message="; ".join(wrong))
+
+
+def _left(_: Request, __: Exception) -> JSONResponse:
+    # Nobody hears it; the log and the metrics do.
+    return fault(CLIENT_LEFT, code="client_left", message="the client left before it had said all")
 
 
 def _database(_: Request, __: Exception) -> JSONResponse:

@@ -13,10 +13,12 @@ from starlette.types import ASGIApp
 from typing_extensions import override
 
 from generate_track.errors import GenerateTrackError
+from generate_track.server.connection import Config, Connection, Door, most_connections
 
 _BACKLOG = 2048
 # Downloads may take longer.
 _GOODBYE_S = 5
+_TICKS_OF_LOOK = 10  # uvicorn's, of 0.1 s each
 _PATIENCE_S = 5  # with whoever connects and says nothing
 
 
@@ -35,7 +37,14 @@ class _Server(uvicorn.Server):
 
     @override
     async def on_tick(self, counter: int) -> bool:
+        if counter % _TICKS_OF_LOOK == 0:
+            self._look()
         return await super().on_tick(counter) or self._until.is_set()
+
+    def _look(self) -> None:
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, Connection):
+                connection.look()
 
     @override
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -68,8 +77,9 @@ def serve(app: ASGIApp, listener: socket.socket, *, until: threading.Event, on_e
         until: ends it.
         on_end: called then; it lets requests that wait come to their ends.
     """
-    config = uvicorn.Config(
+    config = Config(
         app,
+        door=Door.of(most_connections()),
         log_config=None,
         access_log=False,
         server_header=False,

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from typing import Annotated, Any, TypeVar
 
@@ -13,11 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from generate_track.errors import RefusedKeyError
 from generate_track.queue.forecast import Forecast
 from generate_track.queue.job import Job, State
 from generate_track.queue.store import CURSOR
 from generate_track.queue.webhook import webhook_secret, write_secret
-from generate_track.server.auth import Asking
+from generate_track.server.auth import Asking, is_still_let_in
 from generate_track.server.backend import Backend
 from generate_track.server.event import HEADERS, events
 from generate_track.server.idempotency import IdempotencyKey
@@ -44,8 +45,8 @@ def _faults(**said: str) -> dict[int | str, dict[str, Any]]:
     always = {
         "401": "the key is missing, or refused",
         "403": "a web page of another place asks a server that asks for no key",
-        "429": "too many requests",
-        "503": "the database does not answer, or the server ends",
+        "429": "too many requests, or open event streams",
+        "503": "the database does not answer, the server ends, or there are too many open event streams",
     }
     told = always | {status.removeprefix("s"): text for status, text in said.items()}
     return {int(status): {"model": FaultResource, "description": text} for status, text in told.items()}
@@ -167,7 +168,9 @@ async def get_job(
     query: Annotated[JobQuery, Query()],
 ) -> JobResource:
     """Look at a job; with `wait`, until it has ended or so many seconds have passed."""
-    job = await wait(request, job, wait_s=query.wait)
+    if query.wait and not job.is_final:
+        with request.app.state.waits.held(request.state.who):
+            job = await wait(request, job, wait_s=query.wait)
     backend = _backend(request)
 
     def tell() -> JobResource:
@@ -186,6 +189,7 @@ async def wait(request: Request, job: Job, *, wait_s: float) -> Job:
 
     Raises:
         HTTPException: 404, it is no longer kept.
+        RefusedKeyError: the key was revoked meanwhile.
     """
     watch = request.app.state.watch
     now_s = asyncio.get_running_loop().time
@@ -193,6 +197,8 @@ async def wait(request: Request, job: Job, *, wait_s: float) -> Job:
     while not job.is_final and not watch.is_over and now_s() < end_s and not await request.is_disconnected():
         with suppress(TimeoutError):
             job = _require(await watch.changed(job, timeout_s=min(_LOOK_S, end_s - now_s())))
+        if not await is_still_let_in(request):
+            raise RefusedKeyError("the key was revoked")
     return job
 
 
@@ -203,8 +209,19 @@ async def cancel_job(request: Request, job: Found) -> JobResource:
     return await run_in_threadpool(_teller(request, JobResource), cancelled)
 
 
+async def hold(request: Request, _: Asking) -> AsyncIterator[None]:
+    """Hold one of the places for those who follow a job, until all is said.
+
+    Raises:
+        HTTPException: 429 or 503: there is none.
+    """
+    with request.app.state.waits.held(request.state.who):
+        yield
+
+
 @router.get(
     "/v1/jobs/{job_id}/events",  # noqa: FAST003
+    dependencies=[Depends(hold)],
     response_class=StreamingResponse,
     responses={
         200: {
@@ -229,7 +246,8 @@ async def job_events(
     def tell(job: Job) -> ProgressResource:
         return whole(job) if job.is_final else brief(job)
 
-    stream = events(job, known_revision=known, watch=request.app.state.watch, tell=tell)
+    watch = request.app.state.watch
+    stream = events(job, known_revision=known, watch=watch, tell=tell, is_let_in=lambda: is_still_let_in(request))
     return StreamingResponse(stream, media_type="text/event-stream", headers=HEADERS)
 
 

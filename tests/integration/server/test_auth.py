@@ -101,3 +101,20 @@ def test_on_an_open_server_each_address_has_its_limit(backend: Backend) -> None:
     app = door(replace(backend, is_open=True, limits=ServerLimits(requests_per_minute=1))).app
     near, far = (TestClient(app, client=(host, 50000)) for host in ("127.0.0.1", "192.0.2.1"))
     assert [client.get("/who").status_code for client in (near, near, far)] == [200, 429, 200]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        ("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", True),
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", False),
+        ("192.0.2.1", "::ffff:192.0.2.1", True),
+        ("x" * 100, "x" * 200, True),
+    ],
+)
+def test_an_address_is_counted_with_those_its_owner_has_too(
+    *, backend: Backend, first: str, second: str, is_one: bool
+) -> None:
+    app = door(replace(backend, is_open=True, limits=ServerLimits(requests_per_minute=1))).app
+    answers = [TestClient(app, client=(host, 50000)).get("/who").status_code for host in (first, second)]
+    assert answers == [200, 429 if is_one else 200]

@@ -1,5 +1,6 @@
 """POST /release_task: a request in ACE-Step's words becomes a job."""
 
+import asyncio
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +10,11 @@ import httpx2
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from starlette.types import Message
 
 from generate_track.queue.job import Job
 from generate_track.queue.store import Limits
+from generate_track.server.app import create_app
 from serving import PROMPT, Serving
 
 FORM = "application/x-www-form-urlencoded"
@@ -152,6 +155,41 @@ def test_a_stranger_is_told_to_be_one_before_the_body_is_looked_at(serving: Serv
     stranger = replace(serving.locked(), key="wrong").client
     answer = stranger.post("/release_task", content=b"{nope", headers={"Content-Type": "application/json"})
     assert refusal(answer) == (401, "Invalid API key")
+
+
+@pytest.mark.parametrize("header", [None, "wrong"])
+def test_a_right_key_in_the_body_goes_before_a_wrong_one_in_the_header(serving: Serving, header: str | None) -> None:
+    locked = serving.locked()
+    client = replace(locked, key=header).client
+    assert client.post("/release_task", json=PROMPT | {"ai_token": locked.key}).status_code == 200
+    assert client.post("/query_result", json={"task_id_list": [], "ai_token": locked.key}).status_code == 200
+    assert client.post("/query_result", json={"task_id_list": [], "ai_token": "other"}).json()["error"] == (
+        "Invalid ai_token"
+    )
+
+
+def test_from_a_stranger_no_audio_is_read_whatever_key_the_form_may_hold(serving: Serving) -> None:
+    locked = serving.locked()
+    file = {"src_audio": ("a.wav", b"x" * 1_100_000, "audio/wav")}
+    answer = replace(locked, key="wrong").client.post("/release_task", data={"ai_token": locked.key}, files=file)
+    assert refusal(answer) == (401, "Invalid API key")
+
+
+def test_a_client_that_leaves_in_the_middle_is_no_error_of_the_server(
+    serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    messages: list[Message] = []
+    scope = {"type": "http", "method": "POST", "path": "/release_task", "query_string": b"", "root_path": ""}
+    scope |= {"headers": [(b"content-type", b"application/json")], "client": ("127.0.0.1", 1)}
+    asyncio.run(create_app(serving.backend)(scope, receive, send))
+    assert messages[0]["status"] == 499
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 def test_without_a_model_there_are_no_edit_tasks(serving: Serving) -> None:

@@ -1,11 +1,13 @@
 """Watching jobs: one look at the database for all, and events until the end."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from fastapi import Request
+from fastapi.testclient import TestClient
 from sqlalchemy.exc import OperationalError
 from starlette.types import Message
 
@@ -14,10 +16,12 @@ from generate_track.queue.job import Job, Submission
 from generate_track.queue.store import JobStore
 from generate_track.request import TrackRequest
 from generate_track.server.app import create_app
-from generate_track.server.backend import Backend
+from generate_track.server.auth import is_still_let_in
+from generate_track.server.backend import Backend, ServerLimits
 from generate_track.server.event import events
 from generate_track.server.resource import ProgressResource
 from generate_track.server.watch import JobWatch
+from generate_track.settings import Secret
 
 PATIENCE_S = 30.0
 
@@ -108,12 +112,23 @@ def test_a_database_that_does_not_answer_is_asked_again(store: CountingStore, wa
 
 
 def stream(
-    store: JobStore, watch: JobWatch, job: Job, *, known: int | None = None, heartbeat_s: float = PATIENCE_S
+    store: JobStore,
+    watch: JobWatch,
+    job: Job,
+    *,
+    known: int | None = None,
+    heartbeat_s: float = PATIENCE_S,
+    let_in: Iterable[bool] = (),  # then for ever
 ) -> AsyncIterator[str]:
+    answers = iter(let_in)
+
     def tell(job: Job) -> ProgressResource:
         return ProgressResource.of(job, Forecast(store))
 
-    return events(job, known_revision=known, watch=watch, tell=tell, heartbeat_s=heartbeat_s)
+    async def is_let_in() -> bool:
+        return next(answers, True)
+
+    return events(job, known_revision=known, watch=watch, tell=tell, is_let_in=is_let_in, heartbeat_s=heartbeat_s)
 
 
 def begin(store: JobStore, job: Job) -> Job:
@@ -156,6 +171,49 @@ def test_a_silent_stream_has_a_heart(store: JobStore, watch: JobWatch, job: Job)
     assert asyncio.run(first_three())[1:] == [": still there\n\n"] * 2
 
 
+def test_a_silent_stream_ends_when_its_key_is_revoked(store: JobStore, watch: JobWatch, job: Job) -> None:
+    async def told() -> list[str]:
+        source = stream(store, watch, job, heartbeat_s=0.01, let_in=[True, False])
+        return [text async for text in source]
+
+    assert asyncio.run(told())[1:] == [": still there\n\n"]
+
+
+def test_nothing_more_is_told_to_a_key_that_is_revoked(store: JobStore, watch: JobWatch, job: Job) -> None:
+    async def told() -> list[str]:
+        source = stream(store, watch, job, let_in=[False])
+        first = await anext(source)
+        store.cancel(job.id)
+        return [first, *[text async for text in source]]
+
+    assert len(asyncio.run(told())) == 1
+
+
+def test_a_revoked_key_is_let_in_no_more(backend: Backend, key: str) -> None:
+    def request(secret: str) -> Request:
+        scope = scope_of("/") | {"app": app, "headers": [(b"authorization", f"Bearer {secret}".encode())]}
+        return Request(scope | {"state": {"caller": caller}})
+
+    app, caller = create_app(backend), backend.keys.find(key)
+    assert asyncio.run(is_still_let_in(request(key)))
+    backend.keys.revoke("studio")
+    assert not asyncio.run(is_still_let_in(request(key)))
+    backend.keys.add("studio", secret=Secret("a new secret of it"), replaces=True)
+    assert not asyncio.run(is_still_let_in(request(key)))
+
+
+@pytest.mark.parametrize("path", ["/events", "?wait=5"])
+def test_a_key_that_follows_too_many_jobs_is_told_to_come_back(*, backend: Backend, job: Job, path: str) -> None:
+    client = TestClient(create_app(replace(backend, is_open=True, limits=ServerLimits(waits_per_key=1))))
+    waits = client.app.state.waits
+    with waits.held("from 127.0.0.1"):
+        client = TestClient(client.app, client=("127.0.0.1", 1))
+        answer = client.get(f"/v1/jobs/{job.id}{path}")
+        assert (answer.status_code, answer.json()["error_code"]) == (429, "too_many_requests")
+        assert answer.headers["Retry-After"] == "10"
+        assert client.get(f"/v1/jobs/{job.id}").status_code == 200
+
+
 def test_a_new_place_in_the_line_is_news(
     store: JobStore, watch: JobWatch, *, job: Job, a_request: TrackRequest
 ) -> None:
@@ -191,6 +249,7 @@ def test_a_client_that_leaves_is_watched_no_more(backend: Backend, job: Job) -> 
         async def send(message: Message) -> None:
             messages.append(message)
             if message.get("body"):
+                assert app.state.waits.n_inside == 1
                 said.set()
 
         async def receive() -> Message:
@@ -199,7 +258,7 @@ def test_a_client_that_leaves_is_watched_no_more(backend: Backend, job: Job) -> 
 
         await app(scope_of(f"/v1/jobs/{job.id}/events"), receive, send)
         assert b"event: progress" in messages[1]["body"]
-        assert app.state.watch.n_waiting == 0
+        assert (app.state.watch.n_waiting, app.state.waits.n_inside) == (0, 0)
 
     asyncio.run(leave())
 

@@ -18,6 +18,8 @@ TAKES_FILES = "/release_task"
 @pytest.fixture
 def client() -> TestClient:
     async def length(request: Request) -> PlainTextResponse:
+        if request.headers.get("authorization") == FORM["Authorization"]:
+            request.state.allowance.widen()
         return PlainTextResponse(str(len(await request.body())))
 
     app = Starlette(routes=[Route(path, length, methods=["POST"]) for path in ("/", TAKES_FILES)])
@@ -68,6 +70,18 @@ def test_no_files_are_read_from_whoever_sends_no_key(client: TestClient) -> None
     answer = client.post(TAKES_FILES, content=b"x" * 101, headers={"Content-Type": FORM["Content-Type"]})
     assert answer.status_code == 413
     assert answer.json()["hint"] == "files are taken from who sends a key in the Authorization header"
+
+
+def test_no_files_are_read_before_the_key_is_known(client: TestClient) -> None:
+    headers = FORM | {"Authorization": "Bearer wrong"}
+    assert client.post(TAKES_FILES, content=b"x" * 100, headers=headers).text == "100"
+    assert client.post(TAKES_FILES, content=b"x" * 101, headers=headers).status_code == 413
+
+
+def test_a_body_with_two_ends_is_refused(client: TestClient) -> None:
+    # Where a proxy sees the one and this server the other, a second request hides in the first.
+    answer = client.post("/", content=pieces([60]), headers={"Content-Length": "5", "Transfer-Encoding": "chunked"})
+    assert (answer.status_code, answer.headers["Connection"]) == (400, "close")
 
 
 def test_an_open_server_reads_files_from_everybody() -> None:
