@@ -13,9 +13,10 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from generate_track.errors import InvalidRequestError, Mistake, OutputError
+from generate_track.queue.private import make_own_folder
 
 _CHUNK_BYTES = 256 * 1024
-_PROBE = "probe"  # beside the folders of jobs, whose names are their ids
+PROBES = "probe/"  # beside the folders of jobs, whose names are their ids
 _REASON_LIMIT = 200
 _REMOTE = ("s3://", "gs://", "az://", "abfss://")
 
@@ -74,7 +75,7 @@ class AudioStore:
             BaseError: of obstore; they cannot.
             OSError: likewise, in a folder.
         """
-        name = f"{_PROBE}/{uuid.uuid4().hex}"
+        name = f"{PROBES}{uuid.uuid4().hex}"
         obstore.put(self._store, name, b"probe")
         obstore.delete(self._store, name)
 
@@ -112,9 +113,14 @@ class AudioStore:
 
     def delete(self, prefix: str) -> None:
         """Delete everything under a prefix, which ends in a slash."""
+        for name, _ in self.names(prefix):
+            self.remove(name)
+
+    def names(self, prefix: str) -> Iterator[tuple[str, datetime]]:
+        """Yield what is kept under a prefix, which ends in a slash, and since when."""
         for batch in obstore.list(self._store, prefix=prefix):
             for meta in batch:
-                self.remove(meta["path"])
+                yield meta["path"], meta["last_modified"]
 
     def remove(self, name: str) -> None:
         """Delete what is kept under a name; another may have done so first."""
@@ -124,7 +130,9 @@ class AudioStore:
 
 def _open(place: str) -> ObjectStore:
     if "://" not in place:
-        return LocalStore(Path(place).expanduser().resolve(), mkdir=True, automatic_cleanup=True)
+        folder = Path(place).expanduser().resolve()
+        make_own_folder(folder)
+        return LocalStore(folder, mkdir=True, automatic_cleanup=True)
     if not place.startswith(_REMOTE):
         raise _refused(place)
     return from_url(place)

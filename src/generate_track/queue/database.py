@@ -8,6 +8,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.queue.private import make_own_file, make_own_folder
 from generate_track.queue.statement import migrations, statement
 from generate_track.queue.turnstile import Connection, Turnstile
 
@@ -102,8 +103,12 @@ class Database:
 def _engine(text: str) -> sa.Engine:
     try:
         url = sa.make_url(text)
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):
+        # The error repeats what it takes for a port, which may be the rest of a password.
         raise _refused("it is no database URL") from None
+    if "@" in (url.host or ""):
+        # What follows it would be told as the name of a host.
+        raise _refused("a password with an @ in it is written with %40")
     match url.get_backend_name():
         case "sqlite" if url.database in {None, "", ":memory:"}:
             raise _refused("one in memory would be another for each connection")
@@ -123,7 +128,12 @@ def _refused(message: str) -> InvalidRequestError:
 
 
 def _sqlite(url: sa.URL) -> sa.Engine:
-    Path(url.database or "").expanduser().parent.mkdir(parents=True, exist_ok=True)
+    if not str(url.database).startswith("file:"):
+        path = Path(str(url.database)).expanduser()
+        make_own_folder(path.parent)
+        # SQLite gives the files beside it, which hold as much, the same permissions.
+        make_own_file(path)
+        url = url.set(database=str(path))
     engine = sa.create_engine(url, connect_args={"factory": Connection}, **_OPTIONS)
     turnstile = Turnstile()
 

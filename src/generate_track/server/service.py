@@ -130,7 +130,7 @@ def _open_queue(database: Database, setup: Setup) -> tuple[JobStore, AudioStore]
 def _working(setup: Setup, store: JobStore, audio: AudioStore, *, roster: Roster | None) -> Iterator[Worker]:
     """Do jobs until the end of the block; what is not done in time then is handed back."""
     sender = WebhookSender(store, allows_private=setup.allows_private_webhooks)
-    keep = Retention(store, audio, age_s=setup.keep_days * _DAY_S) if setup.keep_days else None
+    keep = Retention(store, audio, age_s=setup.keep_days * _DAY_S or None)
     with open_engine(setup, roster) as engine:
         worker = Worker(store, audio, engine=engine, slots=setup.slots, notify=sender.notify, retention=keep)
         worker.start()

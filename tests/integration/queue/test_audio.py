@@ -1,43 +1,14 @@
 import asyncio
-import uuid
-from collections.abc import Iterator
+import sys
 from pathlib import Path
 
-import httpx2
 import pytest
 
 from generate_track.errors import InvalidRequestError
 from generate_track.queue.audio import AudioStore
+from stores import audio, s3
 
-
-@pytest.fixture(scope="session")
-def s3() -> Iterator[str]:
-    """Return the address of a stand-in for S3."""
-    moto = pytest.importorskip("moto.server", reason="pip install 'generate-track[services]' brings a stand-in for S3")
-    server = moto.ThreadedMotoServer(port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture(params=["folder", "s3"])
-def audio(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AudioStore:
-    if request.param == "folder":
-        return AudioStore.open(str(tmp_path / "audio"))
-    endpoint = request.getfixturevalue("s3")
-    bucket = f"bucket-{uuid.uuid4().hex}"
-    httpx2.put(f"{endpoint}/{bucket}", headers={"Authorization": "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/s3"})
-    said = {
-        "ACCESS_KEY_ID": "a",
-        "SECRET_ACCESS_KEY": "b",
-        "ENDPOINT": endpoint,
-        "REGION": "us-east-1",
-        "ALLOW_HTTP": "1",
-    }
-    for name, value in said.items():
-        monkeypatch.setenv(f"AWS_{name}", value)
-    return AudioStore.open(f"s3://{bucket}/tracks")
+__all__ = ["audio", "s3"]
 
 
 @pytest.fixture
@@ -101,3 +72,16 @@ def test_a_place_that_holds_no_files_is_refused(tmp_path: Path, place: str) -> N
     with pytest.raises(InvalidRequestError, match=r"--store .* cannot be used: ") as told:
         AudioStore.open(place.format(file=file))
     assert "\n" not in str(told.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such permissions")
+def test_others_on_the_machine_cannot_look_into_a_new_folder(tmp_path: Path) -> None:
+    AudioStore.open(str(tmp_path / "new" / "audio"))
+    assert (tmp_path / "new" / "audio").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such permissions")
+def test_a_folder_that_is_there_stays_as_its_owner_wants_it(tmp_path: Path) -> None:
+    tmp_path.chmod(0o750)
+    AudioStore.open(str(tmp_path))
+    assert tmp_path.stat().st_mode & 0o777 == 0o750

@@ -1,3 +1,4 @@
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -36,11 +37,53 @@ def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
     assert database.run("secret.find", name="a") == []
 
 
-@pytest.mark.parametrize("url", ["nonsense", "mysql://somebody:hunter2@host/name", "sqlite://", "sqlite:///:memory:"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "nonsense",
+        "mysql://somebody:hunter2@host/name",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "postgresql://somebody:a@b:hunter2@host/name",
+        "postgresql://somebody:a@hunter2@host/name",
+        "postgresql://somebody:a@host:hunter2/name",
+    ],
+)
 def test_another_kind_of_database_is_refused_without_its_password(url: str) -> None:
     with pytest.raises(InvalidRequestError, match="--database cannot be used") as told:
         Database.open(url)
     assert "hunter2" not in str(told.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such permissions")
+def test_others_on_the_machine_cannot_read_a_new_database(tmp_path: Path) -> None:
+    database = Database.open(f"sqlite:///{tmp_path}/new/queue.db")
+    database.run("secret.insert", name="a", value="b")
+    files = list((tmp_path / "new").iterdir())
+    assert {"queue.db", "queue.db-wal"} <= {file.name for file in files}
+    assert [file.name for file in (tmp_path / "new", *files) if file.stat().st_mode & 0o077] == []
+    database.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such permissions")
+def test_a_database_that_is_there_stays_as_its_owner_wants_it(tmp_path: Path) -> None:
+    path = tmp_path / "queue.db"
+    path.touch(mode=0o640)
+    Database.open(f"sqlite:///{path}").close()
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_file_of_sqlite_may_be_named_as_a_uri(tmp_path: Path) -> None:
+    Database.open(f"sqlite:///file:{tmp_path}/queue.db?uri=true").close()
+    assert (tmp_path / "queue.db").is_file()
+    assert not Path("file:").exists()
+
+
+def test_a_file_of_sqlite_may_be_in_the_users_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    Database.open("sqlite:///~/music/queue.db").close()
+    assert (tmp_path / "music" / "queue.db").is_file()
 
 
 def test_an_unknown_statement_is_a_bug() -> None:
