@@ -1,8 +1,10 @@
 """Where a webhook may be: a public https address, so that nobody has this server call into its own network."""
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import NoReturn
 
 import httpx2
@@ -14,9 +16,13 @@ Resolve = Callable[[str, int], Sequence[str]]
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _PORT_LIMIT = 65_535
+_MOST_TRIED = 4
+_HOST_LIMIT = 253
+_LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}")
 # All of the internet's own; the rest of version 6 is private, leads to version 4, or is not in use.
 _UNICAST = ipaddress.IPv6Network("2000::/3")
-_PROTOCOLS = ipaddress.IPv4Network("192.0.0.0/24")  # of which Python before 3.13 knows a part
+# Of which Python before 3.13 knows a part; and the relays to version 6 that were given up.
+_RESERVED = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv4Network("192.88.99.0/24"))
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _OWN_NAMES = ("localhost", "local", "internal", "home.arpa")
 _HINT = "name a public https address, such as https://example.org/hook"
@@ -41,13 +47,22 @@ def check_webhook(text: str, *, allows_private: bool) -> str:
 
 
 def public_addresses(host: str, port: int, *, resolve: Resolve, allows_private: bool) -> Sequence[str]:
-    """Return the addresses of a host; none when one of them may not be called.
+    """Return the addresses of a host that are worth a try, in order; none when one of all may not be called.
 
     Raises:
         OSError: the name is not known.
     """
     found = resolve(host, port)
-    return found if allows_private or all(is_public(address) for address in found) else ()
+    if not allows_private and not all(is_public(address) for address in found):
+        return ()
+    return _mixed(found)[:_MOST_TRIED]
+
+
+def _mixed(addresses: Sequence[str]) -> list[str]:
+    """Return addresses with those of both versions in turn: all of one version may be out of reach."""
+    first = [address for address in addresses if (":" in address) == (":" in addresses[0])]
+    other = [address for address in addresses if address not in first]
+    return [address for pair in zip_longest(first, other) for address in pair if address is not None]
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -56,7 +71,10 @@ def resolve(host: str, port: int) -> list[str]:
     Raises:
         OSError: the name is not known.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError:
+        raise OSError("it is no name of a host") from None
     return list(dict.fromkeys(str(item[4][0]) for item in found))
 
 
@@ -80,9 +98,15 @@ def _parse(text: str) -> httpx2.URL:
         _refuse("is no URL")
     if (url.port or 0) > _PORT_LIMIT:
         _refuse(f"has a port above {_PORT_LIMIT}")
-    if not url.host:
+    if not _is_host(url.raw_host.decode()):
         _refuse("names no host")
     return url
+
+
+def _is_host(host: str) -> bool:
+    """Whether a host can be asked for: an address of version 6, or labels of letters, digits and hyphens."""
+    labels = host.removesuffix(".").split(".")
+    return ":" in host or (len(host) <= _HOST_LIMIT and all(_LABEL.fullmatch(label) for label in labels))
 
 
 def _refuse(what: str) -> NoReturn:
@@ -126,4 +150,4 @@ def _is_global(address: _Address) -> bool:
         # Of these what is inside decides, and that alone.
         is_wrapped = address.ipv4_mapped is not None or address in _NAT64
         return is_wrapped or (address in _UNICAST and address.is_global)
-    return address.is_global and not address.is_multicast and address not in _PROTOCOLS
+    return address.is_global and not address.is_multicast and not any(address in network for network in _RESERVED)

@@ -7,7 +7,8 @@ import hmac
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -107,12 +108,12 @@ class WebhookSender:
         place = f"{url.scheme}://{url.netloc.decode()}"
         try:
             addresses = public_addresses(
-                url.host, _port(url), resolve=self._resolve, allows_private=self._allows_private
+                _host(url), _port(url), resolve=self._resolve, allows_private=self._allows_private
             )
             if not addresses:
                 _LOG.warning("the webhook of job %s, %s, is in a private network: not called", job_id, place)
                 return
-            status = asyncio.run(self._post(url, addresses[0], job=job))
+            status = asyncio.run(self._tell(url, addresses, job=job))
         except (OSError, httpx2.HTTPError, TimeoutError) as error:
             _LOG.warning("the webhook of job %s, %s, did not answer: %s", job_id, place, type(error).__name__)
             raise NotHeardError from error
@@ -120,25 +121,46 @@ class WebhookSender:
             _LOG.warning("the webhook of job %s, %s, answered with status %d", job_id, place, status)
             raise NotHeardError
 
-    async def _post(self, url: httpx2.URL, address: str, *, job: Job) -> int:
-        """Return the status that an address answers with. Asynchronous: only so is there one limit on all of it."""
+    async def _tell(self, url: httpx2.URL, addresses: Sequence[str], *, job: Job) -> int:
+        """Return the status that the first address answers with that can be reached.
+
+        Asynchronous: only so is there one limit on all of it.
+        """
+        *others, last = addresses
+        async with (
+            asyncio.timeout(self._timeout_s),
+            httpx2.AsyncClient(transport=self._transport, trust_env=False, timeout=self._timeouts(addresses)) as client,
+        ):
+            for address in others:
+                # Then nothing of the news was said there.
+                with suppress(httpx2.ConnectError, httpx2.ConnectTimeout):
+                    return await self._post(client, url, address, job=job)
+            return await self._post(client, url, last, job=job)
+
+    def _timeouts(self, addresses: Sequence[str]) -> httpx2.Timeout:
+        # One that is silent must leave time for the others.
+        return httpx2.Timeout(self._timeout_s, connect=self._timeout_s / (len(addresses) + 1))
+
+    async def _post(self, client: httpx2.AsyncClient, url: httpx2.URL, address: str, *, job: Job) -> int:
+        """Return the status that an address answers with."""
         body = write_news(job)
         secret = webhook_secret(self._store.database, job.key_id)
         headers = sign(body, secret=secret, message_id=job.id, timestamp=int(self._now()))
         headers |= {"Content-Type": "application/json", "Host": url.netloc.decode(), "User-Agent": "generate-track"}
-        # The address that was checked is called, whatever the name leads to by now.
-        options: dict[str, Any] = {"headers": headers, "content": body, "extensions": {"sni_hostname": url.host}}
-        async with (
-            asyncio.timeout(self._timeout_s),
-            httpx2.AsyncClient(transport=self._transport, trust_env=False, timeout=self._timeout_s) as client,
-            client.stream("POST", url.copy_with(host=address), **options) as answer,
-        ):
+        # The address that was checked is called, whatever the name leads to by now; its certificate must be the name's.
+        options: dict[str, Any] = {"headers": headers, "content": body, "extensions": {"sni_hostname": _host(url)}}
+        async with client.stream("POST", url.copy_with(host=address), **options) as answer:
             n_read = 0
             async for chunk in answer.aiter_raw():
                 n_read += len(chunk)
                 if n_read > _ANSWER_LIMIT:
                     break
             return answer.status_code
+
+
+def _host(url: httpx2.URL) -> str:
+    # As it is said in the network: the system may write another name for the same letters.
+    return url.raw_host.decode("ascii")
 
 
 def _port(url: httpx2.URL) -> int:

@@ -5,6 +5,7 @@ import base64
 import hmac
 import json
 import logging
+from collections.abc import Mapping
 
 import httpx2
 import pytest
@@ -137,6 +138,65 @@ def test_a_name_that_leads_into_a_private_network_is_not_called(
     sender.notify(job.id)
     assert receiver.got == []
     assert "is in a private network: not called" in caplog.text
+
+
+class Deaf(Receiver):
+    """Cannot be reached at some addresses."""
+
+    def __init__(self, answer: httpx2.Response, *, deaf: Mapping[str, Exception]) -> None:
+        super().__init__(answer)
+        self.deaf = deaf
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        if request.url.host in self.deaf:
+            self.got.append(request)
+            raise self.deaf[request.url.host]
+        return await super().handle_async_request(request)
+
+
+ADDRESSES = ["2606:4700::1111", "8.8.8.8", "8.8.4.4"]
+
+
+def test_where_one_address_cannot_be_reached_the_next_is_tried(store: JobStore, job: Job) -> None:
+    deaf = {"2606:4700::1111": httpx2.ConnectError("no route"), "8.8.8.8": httpx2.ConnectTimeout("silent")}
+    receiver = Deaf(answer(200), deaf=deaf)
+    WebhookSender(store, resolve=lambda *_: ADDRESSES, transport=receiver).notify(job.id)
+    assert [request.url.host for request in receiver.got] == ADDRESSES
+    assert {request.headers["Host"] for request in receiver.got} == {"hook.example:8443"}
+    assert {request.extensions["sni_hostname"] for request in receiver.got} == {"hook.example"}
+    assert [request.extensions["timeout"]["connect"] for request in receiver.got] == [2.5] * 3
+
+
+@pytest.mark.parametrize("error", [httpx2.ReadTimeout("silent"), httpx2.WriteError("cut")])
+def test_news_that_may_have_been_heard_are_not_told_to_the_next_address(
+    store: JobStore, job: Job, error: Exception
+) -> None:
+    receiver = Deaf(answer(200), deaf={"2606:4700::1111": error})
+    with pytest.raises(NotHeardError):
+        WebhookSender(store, resolve=lambda *_: ADDRESSES, transport=receiver).notify(job.id)
+    assert len(receiver.got) == 1
+
+
+def test_names_are_told_once_and_all_addresses_are_checked_before_any_is_called(store: JobStore, job: Job) -> None:
+    answers = iter([[*ADDRESSES, "10.0.0.1"]])
+    receiver = Receiver(answer(200))
+    WebhookSender(store, resolve=lambda *_: next(answers), transport=receiver).notify(job.id)
+    assert receiver.got == []
+
+
+def test_a_name_of_other_letters_is_asked_for_as_it_was_written(
+    store: JobStore, *, a_request: TrackRequest, receiver: Receiver
+) -> None:
+    asked: list[str] = []
+
+    def resolve(host: str, _: int) -> list[str]:
+        asked.append(host)
+        return ["8.8.8.8"]
+
+    job = store.submit(Submission((a_request,), webhook="https://xn--strae-oqa.example/"))
+    WebhookSender(store, resolve=resolve, transport=receiver).notify(job.id)
+    assert asked == ["xn--strae-oqa.example"]
+    assert receiver.got[0].extensions["sni_hostname"] == "xn--strae-oqa.example"
 
 
 def test_a_name_that_is_not_known_is_tried_again(store: JobStore, job: Job, receiver: Receiver) -> None:

@@ -27,6 +27,8 @@ def test_a_public_https_address_may_be_a_webhook(url: str) -> None:
         ("//example.org/hook", "is not https"),
         ("hook", "names no host"),
         ("https:///hook", "names no host"),
+        *((f"https://{host}/", "names no host") for host in ("a..b", ".", "%31%32%37.0.0.1", "a" * 64 + ".org")),
+        *((f"https://{host}/", "names no host") for host in (".".join(["abcd"] * 60), "a$b.org")),
         ("https://user:word@example.org/", "holds a name or a password"),
         ("https://user@example.org/", "holds a name or a password"),
         ("https://example.org/#top", "holds a fragment"),
@@ -74,7 +76,15 @@ def test_addresses_of_the_whole_internet_are_public(address: str) -> None:
         *("10.0.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "192.168.1.1", "100.64.0.1", "192.0.0.1"),
         *("224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "fe80::1%eth0", "fc00::1", "fec0::1", "ff02::1"),
         *("::ffff:127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "2001:0:53aa::1", "nonsense"),
-        *("::127.0.0.1", "::10.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b:1::7f00:1", "5f00::1", "192.0.0.8"),
+        *(
+            "::127.0.0.1",
+            "::10.0.0.1",
+            "::ffff:0:127.0.0.1",
+            "64:ff9b:1::7f00:1",
+            "5f00::1",
+            "192.0.0.8",
+            "192.88.99.1",
+        ),
     ],
 )
 def test_addresses_of_ones_own_network_are_not_public_however_they_are_wrapped(address: str) -> None:
@@ -88,6 +98,23 @@ def test_a_host_with_one_private_address_among_others_is_not_called() -> None:
 
     assert public_addresses("example.org", 443, resolve=rebound, allows_private=False) == ()
     assert public_addresses("example.org", 443, resolve=rebound, allows_private=True) == ["8.8.8.8", "10.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    ("found", "tried"),
+    [
+        (["8.8.8.8"], ["8.8.8.8"]),
+        (["2606::1", "2606::2", "8.8.8.8"], ["2606::1", "8.8.8.8", "2606::2"]),
+        ([f"2606::{n}" for n in range(9)] + ["8.8.8.8", "8.8.4.4"], ["2606::0", "8.8.8.8", "2606::1", "8.8.4.4"]),
+    ],
+)
+def test_a_few_addresses_of_both_versions_are_worth_a_try(found: list[str], tried: list[str]) -> None:
+    assert public_addresses("example.org", 443, resolve=lambda *_: found, allows_private=False) == tried
+
+
+def test_what_is_no_name_is_not_known() -> None:
+    with pytest.raises(OSError, match="no name of a host"):
+        resolve("a..b", 443)
 
 
 def test_the_system_resolves_an_address_to_itself() -> None:
