@@ -1,5 +1,6 @@
 """Tags: title, tempo, key, lyrics, generator and seed, written into mp3, flac and wav files."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +31,8 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "generator": ("TXXX:GENERATOR", "GENERATOR"),
     "model": ("TXXX:MODEL", "MODEL"),
 }
+# Some end a text in ID3, and to terminals some are commands; two that turn text round hide what is behind them.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e]")
 
 
 def tags_of(take: Take, *, request: TrackRequest, engine: str, created: datetime) -> dict[str, str]:
@@ -72,7 +75,7 @@ def write_tags(path: Path, tags: Mapping[str, str]) -> None:
     """
     from mutagen import MutagenError  # noqa: PLC0415 - paid for when a track is saved
 
-    kept = {name: value for name, value in tags.items() if value}
+    kept = {name: _CONTROLS.sub(" ", value) for name, value in tags.items() if value}
     try:
         _WRITERS[path.suffix](path, kept)
     except (MutagenError, OSError) as error:

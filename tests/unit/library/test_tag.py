@@ -31,6 +31,14 @@ def test_tags_written_twice_stand_once(suffix: str, tmp_path: Path) -> None:
     assert read_tags(path) == TAGS | {"title": "other"}
 
 
+@pytest.mark.parametrize("suffix", ["mp3", "wav", "flac"])
+def test_no_control_character_cuts_a_tag_short_or_commands_a_terminal(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{suffix}"
+    soundfile.write(path, np.zeros((4800, 2), np.float32), 48_000)
+    write_tags(path, {"title": "a\x00b\x1b[31m\u202eevil\x9b", "lyrics": "la\x00la\n\tla"})
+    assert read_tags(path) == {"title": "a b [31m evil ", "lyrics": "la la\n\tla"}
+
+
 def test_a_file_that_takes_no_tags_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "a.flac"
     path.write_text("<html>")
