@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _NEEDED = ("dbos", "fastapi", "multipart", "obstore", "prometheus_client", "psycopg", "sqlalchemy", "uvicorn")
 _Result = TypeVar("_Result")
 _DEBUG = "GENERATE_TRACK_DEBUG"
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,63}")
 _SECRET_LENGTHS = range(16, 257)
 
 
@@ -131,9 +133,14 @@ def _secret(said: Said) -> Secret | None:
     value = os.environ.get(str(variable), "")
     if len(value) not in _SECRET_LENGTHS or not (value.isascii() and value.isprintable()) or " " in value:
         wanted = f"{_SECRET_LENGTHS[0]} to {_SECRET_LENGTHS[-1]} ASCII characters without spaces"
-        message = f"--from-env: {str(variable)!r} is not set to a key of {wanted}"
+        message = f"--from-env: {_shown(str(variable))} is not set to a key of {wanted}"
         raise InvalidRequestError((Mistake(FROM_ENV.name, message, "leave it out, and a key is made"),))
     return Secret(value)
+
+
+def _shown(variable: str) -> str:
+    # What is no usual name of a variable may be the key itself, which a shell has put in its place.
+    return repr(variable) if _VARIABLE.fullmatch(variable) else "the variable"
 
 
 def _parsed(row: Parameter, value: object) -> object:

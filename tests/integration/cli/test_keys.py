@@ -62,6 +62,13 @@ def test_a_key_that_nobody_could_send_is_refused(run: Run, value: str, monkeypat
     assert not value or value not in answer.err
 
 
+def test_a_key_in_the_place_of_its_variable_is_not_repeated(run: Run) -> None:
+    answer = run("keys", "add", "studio", "--from-env", "gt_sesame_sesame_sesame")
+    assert answer.code == 2
+    assert "--from-env: the variable is not set to a key of 16 to 256" in answer.err
+    assert "sesame" not in answer.err + answer.out
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
