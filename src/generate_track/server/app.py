@@ -41,6 +41,7 @@ def create_app(backend: Backend) -> FastAPI:
     app.state.watch = JobWatch(backend.store)
     app.state.waits = WaitLimit(per_key=backend.limits.waits_per_key, total=backend.limits.waits)
     app.state.composing = CapacityLimiter(_WRITING if backend.fleet else 1)
+    app.state.listening = CapacityLimiter(2)
     app.add_middleware(BodyLimit, limits=backend.limits, is_open=backend.is_open)
     app.add_middleware(
         CORSMiddleware,

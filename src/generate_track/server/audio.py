@@ -11,9 +11,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from generate_track.queue.audio import AudioInfo, AudioStore
-from generate_track.server.auth import asking_with_token
+from generate_track.server.auth import address_of, asking_with_token
 from generate_track.server.backend import Backend
-from generate_track.server.description import AUDIO
+from generate_track.server.description import AUDIO, AUDIO_HEAD
 from generate_track.server.link import Signer
 from generate_track.server.range import ByteRange, parse_range
 
@@ -37,7 +37,7 @@ Expires = Annotated[
 Signature = Annotated[str | None, Query(max_length=_PATH_LIMIT, description="Of a signed link.")]
 
 
-@router.head("/v1/audio", include_in_schema=False)
+@router.head("/v1/audio", **AUDIO_HEAD)
 @router.get("/v1/audio", **AUDIO)
 async def audio(request: Request, path: Path, *, expires: Expires = None, signature: Signature = None) -> Response:
     """Send a file of a finished task, or the part of it that a Range header asks for."""
@@ -45,8 +45,11 @@ async def audio(request: Request, path: Path, *, expires: Expires = None, signat
     key_id = None
     if expires is None or signature is None:
         key_id = (await asking_with_token(request, None, missing="Missing Authorization header")).key_id
-    elif not await run_in_threadpool(_is_signed, backend, path, expires_s=expires, signature=signature):
-        raise HTTPException(403, "the link is not signed by this server, or too old")
+    else:
+        # Nobody is known, and the database is asked all the same.
+        request.app.state.rate.take(address_of(request))
+        if not await run_in_threadpool(_is_signed, backend, path, expires_s=expires, signature=signature):
+            raise HTTPException(403, "the link is not signed by this server, or too old")
     name = await run_in_threadpool(_name_of, path, backend, key_id=key_id)
     info = await backend.audio.find(name) if name else None
     if name is None or info is None:

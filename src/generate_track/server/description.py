@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from fastapi import Response
+
 from generate_track.acestep.wire import ALIASES
 from generate_track.parameter import CAPTION_LIMIT, EXPERT_PARAMETERS, PARAMETERS, Parameter
 from generate_track.server import reply
@@ -180,4 +182,19 @@ AUDIO: dict[str, Any] = {
         416: {"model": FaultResource, "description": "The file has no such bytes."},
         **_faults(401, 422, 429, 503),
     },
+}
+
+
+def _headers_alone(response: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: told for name, told in response.items() if name not in {"content", "model"}}
+
+
+# Of an answer to HEAD there is no body, of an error neither.
+AUDIO_HEAD: dict[str, Any] = {
+    "response_model": None,
+    "response_class": Response,
+    "operation_id": "audio_head_v1_audio_head",
+    "summary": "Audio's headers",
+    "description": "As GET, without the file.",
+    "responses": {status: _headers_alone(told) for status, told in AUDIO["responses"].items()},
 }

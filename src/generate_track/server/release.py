@@ -3,8 +3,10 @@
 import random
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
@@ -30,7 +32,9 @@ async def release_task(request: Request, idempotency_key: IdempotencyKey = None)
     """Submit a task. What cannot be made as it is asked for is refused, every mistake at once."""
     backend = cast("Backend", request.app.state.backend)
     form, caller = await read_asked(request)
-    job = await run_in_threadpool(submit, form, backend, caller=caller, idempotency_key=idempotency_key)
+    accept = partial(submit, form, backend, caller=caller, idempotency_key=idempotency_key)
+    # Looking at audio is work for this process: much of it at once would take all threads from everybody else.
+    job = await run_sync(accept, limiter=request.app.state.listening if form.files else None)
     request.state.job_id = job.id
     # As upstream, which counts from 1 also when nothing waits.
     position = await run_in_threadpool(backend.store.position, job) or 1

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
@@ -91,13 +92,19 @@ def _look(field: str, path: Path) -> Mistake | None:
             return Mistake(field, f"{field} has {channels} channels, more than {_MOST_CHANNELS}")
         if not _RATES_HZ[0] <= rate_hz <= _RATES_HZ[1]:
             return Mistake(field, f"{field} has {rate_hz} samples a second, not {_RATES_HZ[0]} to {_RATES_HZ[1]}")
-        n_samples = 0
-        for block in read.blocks(path, block_samples=_BLOCK_SAMPLES):
-            n_samples += len(block)
-            if n_samples > _LONGEST_S * rate_hz:
-                return Mistake(field, f"{field} is longer than {_LONGEST_S:g} s")
+        return _look_at_samples(field, path, rate_hz=rate_hz)
     except UnusableAudioError as error:
         return Mistake(field, error.message)
+
+
+def _look_at_samples(field: str, path: Path, *, rate_hz: int) -> Mistake | None:
+    n_samples = 0
+    for block in read.blocks(path, block_samples=_BLOCK_SAMPLES):
+        n_samples += len(block)
+        if n_samples > _LONGEST_S * rate_hz:
+            return Mistake(field, f"{field} is longer than {_LONGEST_S:g} s")
+        if not np.isfinite(block).all():
+            return Mistake(field, f"{field} holds samples that are no numbers")
     return None if n_samples else Mistake(field, f"{field} has no samples")
 
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fake_engine import FakeEngine
+from generate_track.server.backend import ServerLimits
 from generate_track.server.link import Signer, audio_url
 from serving import Serving
 
@@ -156,6 +157,19 @@ def test_a_signature_is_of_one_path_and_one_time(owner: Serving, url: str) -> No
     assert now.get(f"{item['file']}&{tail}").status_code == 403
     assert now.get(link.replace("expires=2000", "expires=2001")).status_code == 403
     assert now.get(f"{url}&expires=2000&signature=%C3%A9").status_code == 403
+
+
+def test_links_are_not_guessed_faster_than_the_limit(owner: Serving, url: str) -> None:
+    backend = replace(owner.backend, limits=ServerLimits(requests_per_minute=2))
+    client = replace(owner, backend=backend, key=None).client
+    answers = [client.get(f"{url}&expires=2000000000&signature=guess-{n}") for n in range(3)]
+    assert [answer.status_code for answer in answers] == [403, 403, 429]
+
+
+def test_the_description_has_its_head_without_a_body(owner: Serving) -> None:
+    described = owner.client.get("/openapi.json").json()["paths"]["/v1/audio"]["head"]
+    assert described["responses"].keys() >= {"200", "206", "304", "401", "403", "404", "416"}
+    assert [told for told in described["responses"].values() if "content" in told] == []
 
 
 def test_a_link_to_what_is_gone_says_so(owner: Serving, url: str) -> None:

@@ -34,6 +34,14 @@ def stored(tmp_path: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
+def test_samples_that_are_no_numbers_are_refused(serving: Serving) -> None:
+    file = io.BytesIO()
+    soundfile.write(file, np.full((800, 1), np.nan, np.float32), 8000, format="WAV", subtype="FLOAT")
+    answer = send(serving, reference_audio=file.getvalue())
+    assert answer.status_code == 422
+    assert answer.json()["error"] == "reference_audio holds samples that are no numbers"
+
+
 @pytest.fixture(params=["reference_audio", "ref_audio", "src_audio", "ctx_audio"])
 def part(request: pytest.FixtureRequest) -> str:
     return request.param
