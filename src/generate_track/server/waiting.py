@@ -35,9 +35,9 @@ class WaitLimit:
             HTTPException: 429 or 503, with when to come back: there is none.
         """
         if self._inside[who] >= self._per_key:
-            raise _refused(429, f"{self._per_key} open event streams and waits of a key are the limit")
+            raise _refused(429, f"{self._per_key} open event streams, waits and chats of a key are the limit")
         if self.n_inside >= self._total:
-            raise _refused(503, f"{self._total} open event streams and waits are the limit of this server")
+            raise _refused(503, f"{self._total} open event streams, waits and chats are the limit of this server")
         self._inside[who] += 1
         try:
             yield

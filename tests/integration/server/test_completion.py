@@ -12,6 +12,8 @@ import pytest
 from fake_engine import FakeEngine
 from generate_track.errors import GenerationFailedError
 from generate_track.queue.store import Limits
+from generate_track.server.backend import ServerLimits
+from generate_track.server.key import Caller, KeyRing
 from serving import MODELS, Serving
 
 PATH = "/v1/chat/completions"
@@ -103,3 +105,30 @@ def test_a_chat_that_is_sent_again_gets_the_same_track(serving: Serving) -> None
     with serving.busy():
         ids = {serving.client.post(PATH, json=SAID, headers=headers).json()["id"] for _ in range(2)}
     assert len(ids) == 1
+
+
+class FadingKeys(KeyRing):
+    """Lets a key in once."""
+
+    n_asked = 0
+
+    def find(self, secret: str) -> Caller | None:
+        self.n_asked += 1
+        return super().find(secret) if self.n_asked == 1 else None
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_nobody_waits_for_a_track_with_a_key_that_was_revoked(*, serving: Serving, stream: bool) -> None:
+    locked = serving.locked()
+    fading = replace(locked, backend=replace(locked.backend, keys=FadingKeys(serving.backend.store.database)))
+    answer = fading.client.post(PATH, json=SAID | {"stream": stream})
+    assert answer.status_code == (200 if stream else 401)
+    assert "[DONE]" not in answer.text
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_so_many_chats_of_a_key_may_wait_for_their_tracks(*, serving: Serving, stream: bool) -> None:
+    limited = replace(serving, backend=replace(serving.backend, limits=ServerLimits(waits_per_key=0)))
+    answer = limited.client.post(PATH, json=SAID | {"stream": stream})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "10")
+    assert serving.line.waiting == []

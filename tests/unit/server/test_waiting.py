@@ -17,7 +17,7 @@ def test_a_key_may_follow_so_many_jobs_at_once() -> None:
     with limit.held("studio"), limit.held("studio"):
         refused = refusal(limit, "studio")
         assert (refused.status_code, refused.headers) == (429, {"Retry-After": "10"})
-        assert refused.detail == "2 open event streams and waits of a key are the limit"
+        assert refused.detail == "2 open event streams, waits and chats of a key are the limit"
         with limit.held("cron"):
             assert limit.n_inside == 3
     with limit.held("studio"):
