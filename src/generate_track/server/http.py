@@ -4,9 +4,11 @@ import gc
 import json
 import socket
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -19,6 +21,7 @@ _BACKLOG = 2048
 # Downloads may take longer.
 _GOODBYE_S = 5
 _TICKS_OF_LOOK = 10  # uvicorn's, of 0.1 s each
+_MOST_PROBES = 32
 _PATIENCE_S = 5  # with whoever connects and says nothing
 
 
@@ -97,6 +100,28 @@ def settle() -> None:
     gc.freeze()
 
 
+class _HealthServer(ThreadingHTTPServer):
+    """Of too many who are connected the first ones are left: probes come anew, and who stays says nothing."""
+
+    def __init__(self, port: int, handler: type[BaseHTTPRequestHandler]) -> None:
+        self._inside: deque[socket.socket] = deque()
+        super().__init__(("", port), handler)
+
+    @override
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._inside.append(request)
+        if len(self._inside) > _MOST_PROBES:
+            with suppress(OSError):  # it may just have left
+                self._inside.popleft().shutdown(socket.SHUT_RDWR)
+        super().process_request(request, client_address)
+
+    @override
+    def shutdown_request(self, request: Any) -> None:
+        with suppress(ValueError):  # it was among the first of too many
+            self._inside.remove(request)
+        super().shutdown_request(request)
+
+
 @contextmanager
 def health(port: int | None, *, is_alive: Callable[[], bool]) -> Iterator[int | None]:
     """Answer GET /healthz on a port, where one is named, until the end of the block; yields the port."""
@@ -104,7 +129,7 @@ def health(port: int | None, *, is_alive: Callable[[], bool]) -> Iterator[int | 
         yield None
         return
     try:
-        server = ThreadingHTTPServer(("", port), _handler(is_alive))
+        server = _HealthServer(port, _handler(is_alive))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise GenerateTrackError(f"cannot listen on port {port}: {reason}", hint="choose another port") from None
