@@ -103,6 +103,8 @@ def settle() -> None:
 class _HealthServer(ThreadingHTTPServer):
     """Of too many who are connected the first ones are left: probes come anew, and who stays says nothing."""
 
+    request_queue_size = 4 * _MOST_PROBES  # else five who wait keep a probe out for seconds
+
     def __init__(self, port: int, handler: type[BaseHTTPRequestHandler]) -> None:
         self._inside: deque[socket.socket] = deque()
         super().__init__(("", port), handler)
