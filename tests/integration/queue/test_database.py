@@ -9,7 +9,11 @@ import sqlalchemy as sa
 
 from generate_track.errors import InvalidRequestError
 from generate_track.queue.database import Database
+from generate_track.queue.dispatcher import InMemoryDispatcher
+from generate_track.queue.job import Submission
 from generate_track.queue.statement import migrations, statement
+from generate_track.queue.store import JobStore
+from generate_track.request import TrackRequest
 
 
 def test_tables_are_made_once_even_when_several_begin_at_once(database_url: str) -> None:
@@ -89,6 +93,33 @@ def test_a_file_of_sqlite_may_be_in_the_users_home(tmp_path: Path, monkeypatch: 
 def test_an_unknown_statement_is_a_bug() -> None:
     with pytest.raises(KeyError):
         statement("job.nonsense", "sqlite")
+
+
+def test_a_database_of_an_older_version_is_brought_up_to_date_with_its_jobs(
+    database_url: str, a_request: TrackRequest
+) -> None:
+    database = Database.open(database_url)
+    job = JobStore(database, InMemoryDispatcher()).submit(Submission((a_request,)))
+    with database.engine.begin() as connection:
+        for text in ("DROP INDEX job_by_outcome", "DROP INDEX job_by_model"):
+            connection.execute(sa.text(text))
+        connection.execute(sa.text("DELETE FROM generate_track_migration WHERE number > 1"))
+    database.close()
+    database = Database.open(database_url)
+    assert "job_by_model" in {index["name"] for index in sa.inspect(database.engine).get_indexes("job")}
+    assert JobStore(database, InMemoryDispatcher()).get(job.id) == job
+    database.close()
+
+
+@pytest.mark.parametrize("name", ["job.recent_pace", "job.recent_pace_of"])
+def test_how_fast_jobs_went_is_told_without_a_look_at_all_of_them(tmp_path: Path, name: str) -> None:
+    database = Database.open(f"sqlite:///{tmp_path}/queue.db")
+    explain = sa.text(f"EXPLAIN QUERY PLAN {statement(name, 'sqlite').text}")
+    with database.engine.begin() as connection:
+        steps = [row.detail for row in connection.execute(explain, {"model": "a"} if ":model" in explain.text else {})]
+    database.close()
+    assert any("USING INDEX job_by_" in step for step in steps)
+    assert not any("TEMP B-TREE" in step for step in steps)
 
 
 def test_whoever_came_first_writes_first(tmp_path: Path) -> None:

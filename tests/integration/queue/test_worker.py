@@ -397,6 +397,16 @@ def test_a_worker_that_leaves_while_another_is_buried_is_missed_all_the_same(
     assert until(store, job, is_final).state == "succeeded"
 
 
+def test_dead_workers_that_hold_nothing_are_not_asked_for_again_and_again(store: JobStore, idle: Worker) -> None:
+    for number in range(3):
+        _let_beat(store, f"dead-{number}", ago_s=0)
+        store.database.run("worker.leave", id=f"dead-{number}")
+    asked: list[str] = []
+    idle._line.recover = lambda worker_ids: asked.extend(worker_ids) or 0  # type: ignore[method-assign]
+    idle._reap()
+    assert asked == []
+
+
 def test_what_a_worker_took_that_nobody_knows_is_done_by_another(store: JobStore, *, idle: Worker, job: Job) -> None:
     _take(store.database, job, worker_id="nobody")
     idle._strays_s -= 100

@@ -116,7 +116,15 @@ SELECT {now} - MIN(created_s) AS age_s FROM job WHERE state = 'queued'
 SELECT SUM(finished_s - started_s) AS spent_s, SUM(audio_s) AS audio_s, COUNT(*) AS n
 FROM (
     SELECT finished_s, started_s, audio_s FROM job
-    WHERE state = 'succeeded' AND attempt = 1 AND (CAST(:model AS TEXT) IS NULL OR model = :model)
+    WHERE state = 'succeeded' AND attempt = 1
+    ORDER BY finished_s DESC LIMIT 50
+) AS recent
+
+-- name: recent_pace_of
+SELECT SUM(finished_s - started_s) AS spent_s, SUM(audio_s) AS audio_s, COUNT(*) AS n
+FROM (
+    SELECT finished_s, started_s, audio_s FROM job
+    WHERE model = :model AND state = 'succeeded' AND attempt = 1
     ORDER BY finished_s DESC LIMIT 50
 ) AS recent
 

@@ -4,6 +4,9 @@
 SELECT DISTINCT executor_id AS id FROM {line} AS taken
 WHERE status = 'PENDING' AND executor_id NOT IN (SELECT id FROM worker)
 
+-- name: holders
+SELECT DISTINCT executor_id AS id FROM {line} AS taken WHERE status = 'PENDING' AND executor_id IN :ids
+
 -- name: orphans
 SELECT id, priority FROM job
 WHERE state IN ('queued', 'running')
