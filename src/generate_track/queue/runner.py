@@ -3,7 +3,8 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from generate_track.engines.base import Engine
@@ -16,6 +17,7 @@ from generate_track.queue.store import JobStore
 
 _LOG = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
+_LOOK_S = 0.5  # how often one that waits for its last chance looks whether the worker stops
 
 
 class Runner:
@@ -50,6 +52,7 @@ class Runner:
         self._n_running = 0
         self._changed = threading.Condition()
         self._released = threading.Event()
+        self._last_chance = threading.Lock()
 
     def perform(self, job_id: str) -> None:
         """Make the takes of a job; whatever comes of it is in its row afterwards.
@@ -104,6 +107,28 @@ class Runner:
             return self._changed.wait_for(lambda: not self._n_running or self._is_hurried, timeout=timeout_s)
 
     def _perform(self, job_id: str) -> None:
+        with self._apart(job_id):
+            self._attempt(job_id)
+
+    @contextmanager
+    def _apart(self, job_id: str) -> Iterator[None]:
+        """Let only one job at a time have its last chance: what kills its worker kills the worker's other jobs too.
+
+        Raises:
+            HandedBack: this worker stops before it is the job's turn.
+        """
+        if self._patience.call(lambda: self._store.attempts(job_id)) < MAX_ATTEMPTS - 1:
+            yield
+            return
+        while not self._last_chance.acquire(timeout=_LOOK_S):
+            if self._is_closing:
+                raise HandedBack
+        try:
+            yield
+        finally:
+            self._last_chance.release()
+
+    def _attempt(self, job_id: str) -> None:
         job = self._patience.call(lambda: self._store.start(job_id, worker=self._worker_id))
         if job is None:
             return

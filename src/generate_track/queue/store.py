@@ -239,6 +239,10 @@ class JobStore:
 
     # What a worker does; each returns whether the job was still its to change
 
+    def attempts(self, job_id: str) -> int:
+        """Return how often a job was begun; 0 also when there is none."""
+        return max((row["attempt"] for row in self.database.run("job.attempt", id=job_id)), default=0)
+
     def start(self, job_id: str, *, worker: str) -> Job | None:
         """Begin a new attempt at a job; None when it has ended."""
         rows = self.database.run("job.start", id=job_id, worker=worker)

@@ -1,7 +1,9 @@
 """What a worker does with one job, whatever goes wrong on the way."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -340,6 +342,51 @@ def test_a_job_that_killed_its_workers_is_given_up(store: Store, audio: AudioSto
         store.start(job.id, worker="dead")
     runner_of(store, audio, FakeEngine()).perform(job.id)
     assert found(store, job).state == "failed"
+
+
+def test_a_job_that_kills_its_workers_takes_no_other_along(
+    store: Store, audio: AudioStore, short: TrackRequest
+) -> None:
+    jobs = [store.submit(Submission((short,))) for _ in range(2)]
+    for job in jobs:
+        for _ in range(MAX_ATTEMPTS - 1):
+            store.start(job.id, worker="dead")
+    running, let, most = Counter[str](), threading.Event(), list[int]()
+
+    def work(_: OnEvent) -> None:
+        running["now"] += 1
+        most.append(running["now"])
+        let.wait(0.2)
+        running["now"] -= 1
+
+    runner = runner_of(store, audio, Acting(work))
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(runner.perform, [job.id for job in jobs]))
+    assert most == [1, 1]
+    assert {found(store, job).state for job in jobs} == {"succeeded"}
+
+
+def test_a_job_that_waits_for_its_last_chance_is_handed_back_by_a_worker_that_stops(
+    store: Store, audio: AudioStore, short: TrackRequest
+) -> None:
+    jobs = [store.submit(Submission((short,))) for _ in range(2)]
+    for job in jobs:
+        for _ in range(MAX_ATTEMPTS - 1):
+            store.start(job.id, worker="dead")
+    begun, let = threading.Event(), threading.Event()
+    runner = runner_of(store, audio, Acting(lambda _: (begun.set(), let.wait(PATIENCE_S), None)[2]))
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(runner.perform, jobs[0].id)
+        assert begun.wait(PATIENCE_S)
+        second = pool.submit(runner.perform, jobs[1].id)
+        closing = threading.Thread(target=lambda: runner.close(grace_s=PATIENCE_S))
+        closing.start()
+        with pytest.raises(HandedBack):
+            second.result(PATIENCE_S)
+        let.set()
+        first.result(PATIENCE_S)
+        closing.join()
+    assert [found(store, job).attempt for job in jobs] == [3, 2]
 
 
 def test_a_worker_that_stops_hands_back_what_tells_of_itself(store: Store, audio: AudioStore, *, job: Job) -> None:

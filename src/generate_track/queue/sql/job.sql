@@ -65,6 +65,9 @@ SELECT COALESCE(SUM(audio_s * (1 - COALESCE(fraction, 0))), 0) AS audio_s FROM j
 -- name: revisions
 SELECT id, revision FROM job WHERE id IN :ids
 
+-- name: attempt
+SELECT attempt FROM job WHERE id = :id
+
 -- name: start
 UPDATE job
 SET state = 'running', stage = 'starting', fraction = 0.0, attempt = attempt + 1, worker = :worker,
