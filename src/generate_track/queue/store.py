@@ -322,8 +322,12 @@ class JobStore:
         Args:
             age_s: silent for so long, a worker counts as dead.
         """
+        values = {"age_s": age_s, "limit": _RESCUE_LIMIT}
+        # First without keeping anybody waiting: there are none as a rule, and all that waits is looked at.
+        if not self.database.run("line.orphans", **values):
+            return 0
         with self.database.exclusive("rescue") as connection:
-            rows = self.database.run_in(connection, "line.orphans", age_s=age_s, limit=_RESCUE_LIMIT)
+            rows = self.database.run_in(connection, "line.orphans", **values)
             for row in rows:
                 self.database.run_in(connection, "line.forget_ended", id=row["id"])
                 self.database.run_in(connection, "job.line_up_again", id=row["id"])

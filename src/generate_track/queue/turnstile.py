@@ -31,16 +31,16 @@ class Turnstile:
             turn = Lock()
             turn.acquire()
             self._waiting.append(turn)
-        has_turn = False
         try:
             has_turn = turn.acquire(timeout=timeout_s)
-        finally:
-            if not has_turn:
-                has_turn = self._withdraw(turn)
-        return has_turn
+        except BaseException:
+            if self._withdraw(turn):
+                self.leave()
+            raise
+        return has_turn or self._withdraw(turn)
 
     def _withdraw(self, turn: Lock) -> bool:
-        """Wait no longer; return whether the turn came all the same, and is to be used or passed on."""
+        """Wait no longer; return whether the turn came all the same: it is to be used, or passed on."""
         with self._mutex:
             if turn not in self._waiting:
                 return True

@@ -1,4 +1,6 @@
+import signal
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -64,6 +66,29 @@ def test_a_turn_that_comes_as_the_wait_ends_is_used() -> None:
     turnstile = Turnstile()
     turn = threading.Lock()
     assert turnstile._withdraw(turn)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot interrupt the wait for a lock")
+@pytest.mark.parametrize("comes_too", [False, True])
+def test_an_interrupt_in_the_wait_keeps_nobody_out(*, comes_too: bool) -> None:
+    turnstile = Turnstile()
+
+    def interrupt(*_: object) -> None:
+        if comes_too:
+            turnstile.leave()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    assert turnstile.enter(timeout_s=0)
+    timer = threading.Timer(0.05, signal.pthread_kill, (threading.get_ident(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        turnstile.enter(timeout_s=PATIENCE_S)
+    timer.join()
+    signal.signal(signal.SIGINT, before)
+    if not comes_too:
+        turnstile.leave()
+    assert turnstile.enter(timeout_s=0)
 
 
 @pytest.mark.parametrize("end", [Connection.commit, Connection.rollback, Connection.close])
