@@ -409,6 +409,20 @@ def test_a_worker_that_stops_hands_back_what_tells_of_itself(store: Store, audio
     assert (found(store, job).state, found(store, job).attempt) == ("queued", 0)
 
 
+def test_a_job_whose_engine_is_taken_away_at_the_end_is_handed_back(
+    store: Store, audio: AudioStore, *, job: Job
+) -> None:
+    def break_down(_: OnEvent) -> None:
+        assert runner.is_busy
+        runner.hurry()
+        raise GenerationFailedError("a process that made takes ended with -9")
+
+    runner = runner_of(store, audio, Acting(break_down))
+    with pytest.raises(HandedBack):
+        runner.perform(job.id)
+    assert (found(store, job).state, found(store, job).attempt) == ("queued", 0)
+
+
 def test_a_job_that_comes_after_the_end_is_held_until_no_more_can_come(
     store: Store, audio: AudioStore, *, job: Job
 ) -> None:

@@ -308,16 +308,6 @@ def _take(database: Database, job: Job, *, worker_id: str) -> None:
         assert connection.execute(sa.text(change), {"worker": worker_id, "job": job.id}).rowcount == 1
 
 
-def test_a_job_that_was_taken_and_not_begun_is_lined_up_again(store: JobStore, audio: AudioStore, job: Job) -> None:
-    worker = Worker(store, audio, engine=FakeEngine(), pulse=QUICK, notify=lambda _: None)
-    _take(store.database, job, worker_id=worker.id)
-    worker.start()
-    try:
-        assert until(store, job, is_final).state == "succeeded"
-    finally:
-        worker.stop(grace_s=0)
-
-
 def test_after_a_silence_of_the_database_nobody_is_thought_dead_at_once(
     store: JobStore, audio: AudioStore, job: Job
 ) -> None:
@@ -435,3 +425,14 @@ def test_a_job_is_left_to_a_living_worker_that_took_it_late(store: JobStore, job
         connection.execute(sa.text("UPDATE job SET state = 'running', worker = 'late'"))
     assert store.rescue(age_s=60) == 0
     assert store.rescue(age_s=-60) == 1
+
+
+def test_a_job_that_was_taken_and_not_begun_is_lined_up_again(store: JobStore, idle: Worker, job: Job) -> None:
+    until(store, job, is_final)
+    with store.database.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE job SET state = 'queued'"))
+    _take(store.database, job, worker_id=idle.id)
+    for _ in range(2):
+        idle._strays_s -= 100
+        idle._find_strays()
+    assert until(store, job, is_final).attempt == 2

@@ -36,6 +36,21 @@ def test_a_server_with_all_it_needs_is_ready(backend: Backend, database: Databas
     assert answer.json()["checks"] == {"database": True, "worker": True, "audio": True}
 
 
+@pytest.mark.parametrize("path", ["/release_task", "/v1/jobs", "/v1/chat/completions"])
+def test_a_server_that_is_about_to_end_takes_no_jobs_and_says_when_to_come_back(
+    backend: Backend, database: Database, path: str
+) -> None:
+    beat(database)
+    backend.closing.set()
+    client = TestClient(create_app(backend))
+    refused = client.post(path, json={})
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+    assert refused.json()["error_code"] == "unavailable"
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.json()["status"]) == (503, "ending")
+    assert client.get("/v1/jobs").status_code == 401  # as ever, without a key
+
+
 def test_a_server_without_a_worker_is_not(backend: Backend) -> None:
     answer = TestClient(create_app(backend)).get("/readyz")
     assert (answer.status_code, answer.json()["status"]) == (503, "not ready")
