@@ -4,7 +4,10 @@ import json
 import logging
 import re
 import sys
+import threading
+import time
 import traceback
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +23,7 @@ _FOREIGN = ("uvicorn", "uvicorn.error", "uvicorn.access")
 # It gives its logger a handler of its own, with traces and statements in the text, unless there is one.
 _DBOS = "dbos"
 _REST = re.compile(r":? *(?:Traceback \(most recent call last\):)?\n")
+_REPEAT_S = 60.0
 _QUIET = {
     _DBOS: logging.WARNING,
     "httpx2": logging.WARNING,
@@ -60,6 +64,43 @@ def _exception(error: BaseException) -> dict[str, Any]:
     return {"type": type(error).__name__, "where": where}
 
 
+class Repeats(logging.Filter):
+    """Lets a warning pass once a minute: while a database is away, dozens come each second, all alike.
+
+    Args:
+        now: tells the seconds of a clock that only goes forward.
+    """
+
+    def __init__(self, *, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._now = now
+        self._lock = threading.Lock()
+        # What was said within the minute → when, and how often it was held back since.
+        self._said: dict[tuple[str, str], tuple[float, int]] = {}
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether a record is to be written; `repeated` tells how often it was not."""
+        if record.levelno < logging.WARNING or record.exc_info:
+            return True
+        n_held = self._take((record.name, _event(record)))
+        if n_held:
+            record.facts = {**getattr(record, "facts", {}), "repeated": n_held}
+        return n_held is not None
+
+    def _take(self, what: tuple[str, str]) -> int | None:
+        """Return how often something was held back since it was said; None when it is to be held back again."""
+        with self._lock:
+            now_s = self._now()
+            said_s, n_held = self._said.get(what, (-_REPEAT_S, 0))
+            if now_s < said_s + _REPEAT_S:
+                self._said[what] = said_s, n_held + 1
+                return None
+            self._said = {key: said for key, said in self._said.items() if now_s < said[0] + _REPEAT_S}
+            self._said[what] = now_s, 0
+            return n_held
+
+
 class _StderrHandler(logging.StreamHandler[TextIO]):
     """Writes to whatever stderr is at the moment: who has put another in its place may have closed the first."""
 
@@ -76,6 +117,7 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
     """Let all that this process logs go to a stream, stderr by default, as lines of JSON."""
     handler = logging.StreamHandler(stream) if stream else _StderrHandler()
     handler.setFormatter(JsonFormatter())
+    handler.addFilter(Repeats())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _FOREIGN:
         logger = logging.getLogger(name)

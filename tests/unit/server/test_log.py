@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from dbos._logger import init_logger
 
-from generate_track.server.log import configure, request_id
+from clock import Clock
+from generate_track.server.log import Repeats, configure, request_id
 
 _NAMES = ("", "dbos", "httpx2", "uvicorn", "uvicorn.error", "uvicorn.access")
 
@@ -84,3 +85,27 @@ def test_of_what_dbos_says_the_traces_and_the_values_are_left_out(stream: io.Str
     logging.getLogger("dbos").warning("cannot look: Traceback (most recent call last):\n  secret()")
     assert [line["event"] for line in lines(stream)] == ["cannot poll: it is locked", "cannot look"]
     assert "secret" not in stream.getvalue()
+
+
+def test_a_warning_that_repeats_itself_is_written_once(stream: io.StringIO) -> None:
+    for _ in range(3):
+        logging.getLogger("dbos").warning("the database is away\n[SQL: SELECT 1]")
+    logging.getLogger("dbos").warning("the queue cannot be read")
+    assert [line["event"] for line in lines(stream)] == ["the database is away", "the queue cannot be read"]
+
+
+def test_requests_and_traces_are_all_written(stream: io.StringIO) -> None:
+    for _ in range(2):
+        logging.getLogger("a").info("request")
+        logging.getLogger("a").error("it broke", exc_info=ValueError("x"))
+    assert [line["event"] for line in lines(stream)] == ["request", "it broke"] * 2
+
+
+def test_after_a_minute_it_is_told_how_often_a_warning_came() -> None:
+    clock = Clock()
+    repeats = Repeats(now=clock)
+    records = [logging.makeLogRecord({"name": "a", "msg": "away", "levelno": logging.WARNING}) for _ in range(4)]
+    assert [repeats.filter(record) for record in records[:3]] == [True, False, False]
+    clock.now_s += 60
+    assert repeats.filter(records[3])
+    assert records[3].__dict__["facts"] == {"repeated": 2}
