@@ -1,13 +1,13 @@
 """One SQL database behind the queue: SQLite in a file for one machine, PostgreSQL for many."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
 import sqlalchemy as sa
 
-from generate_track.errors import InvalidRequestError, Mistake
+from generate_track.errors import GenerateTrackError, InvalidRequestError, Mistake
 from generate_track.queue.private import make_own_file, make_own_folder
 from generate_track.queue.statement import migrations, statement
 from generate_track.queue.turnstile import Connection, Turnstile
@@ -41,10 +41,14 @@ class Database:
             url: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`.
         Raises:
             InvalidRequestError: the URL is of another kind.
+            GenerateTrackError: a newer version of this package has changed its tables.
             OperationalError: there is no database there.
         """
         database = cls(_engine(url))
-        database.migrate()
+        with ExitStack() as stack:
+            stack.callback(database.close)
+            database.migrate()
+            stack.pop_all()
         return database
 
     @property
@@ -79,10 +83,15 @@ class Database:
             yield connection
 
     def migrate(self) -> None:
-        """Make the tables, or bring them up to date; several may call this at once."""
+        """Make the tables, or bring them up to date; several may call this at once.
+
+        Raises:
+            GenerateTrackError: a newer version of this package has changed them.
+        """
         with self.exclusive("migration") as connection:
             connection.execute(sa.text(_MIGRATIONS))
             done = set(connection.execute(sa.text("SELECT number FROM generate_track_migration")).scalars())
+            _require_known(done)
             for number, statements in migrations().items():
                 if number in done:
                     continue
@@ -98,6 +107,13 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def _require_known(done: Collection[int]) -> None:
+    newest, known = max(done, default=0), max(migrations())
+    if newest > known:
+        message = f"the database is of a newer generate-track: its tables are of version {newest}, not {known}"
+        raise GenerateTrackError(message, hint="upgrade this one too; the way back is a backup")
 
 
 def _engine(text: str) -> sa.Engine:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from generate_track.errors import InvalidRequestError
+from generate_track.errors import GenerateTrackError, InvalidRequestError
 from generate_track.queue.database import Database
 from generate_track.queue.dispatcher import InMemoryDispatcher
 from generate_track.queue.job import Submission
@@ -24,6 +24,13 @@ def test_tables_are_made_once_even_when_several_begin_at_once(database_url: str)
             numbers = connection.execute(sa.text("SELECT number FROM generate_track_migration")).scalars().all()
         assert numbers == list(migrations())
         database.close()
+
+
+def test_tables_of_a_newer_version_are_left_alone(database_url: str, database: Database) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(sa.text("INSERT INTO generate_track_migration VALUES (4711)"))
+    with pytest.raises(GenerateTrackError, match="its tables are of version 4711"):
+        Database.open(database_url)
 
 
 def test_the_database_tells_the_time_in_seconds(database: Database) -> None:
