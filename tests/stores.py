@@ -33,7 +33,6 @@ def audio(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
         "SECRET_ACCESS_KEY": "b",
         "ENDPOINT": endpoint,
         "REGION": "us-east-1",
-        "ALLOW_HTTP": "1",
     }
     for name, value in said.items():
         monkeypatch.setenv(f"AWS_{name}", value)

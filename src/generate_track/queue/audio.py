@@ -1,5 +1,8 @@
 """AudioStore: finished audio in a folder or in S3-compatible storage, under names that are no paths of a disk."""
 
+import logging
+import os
+import re
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
@@ -19,6 +22,9 @@ _CHUNK_BYTES = 256 * 1024
 PROBES = "probe/"  # beside the folders of jobs, whose names are their ids
 _REASON_LIMIT = 200
 _REMOTE = ("s3://", "gs://", "az://", "abfss://")
+_ENDPOINTS = ("AWS_ENDPOINT", "AWS_ENDPOINT_URL")
+_PASSWORD = re.compile(r"//[^/]*:.*@")
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,7 @@ class AudioStore:
         try:
             return cls(_open(place))
         except (BaseError, OSError) as error:
-            # The first line; what follows are insides, keys among them.
-            raise _refused(place, f": {str(error).partition(chr(10))[0][:_REASON_LIMIT]}") from None
+            raise _refused(place, _first_line(error)) from None
 
     def put(self, name: str, path: Path) -> None:
         """Keep a file under a name; it appears there whole or not at all.
@@ -68,16 +73,16 @@ class AudioStore:
             message = f"the audio store does not take the file: {type(error).__name__}"
             raise OutputError(message, hint="the server's owner can look at its log") from error
 
-    def probe(self) -> None:
-        """Try whether files can be kept.
-
-        Raises:
-            BaseError: of obstore; they cannot.
-            OSError: likewise, in a folder.
-        """
+    def takes_files(self) -> bool:
+        """Try whether files can be kept; the log tells why they cannot."""
         name = f"{PROBES}{uuid.uuid4().hex}"
-        obstore.put(self._store, name, b"probe")
-        obstore.delete(self._store, name)
+        try:
+            obstore.put(self._store, name, b"probe")
+            obstore.delete(self._store, name)
+        except (BaseError, OSError) as error:
+            _LOG.error("the audio store takes no files: %s", _first_line(error))
+            return False
+        return True
 
     def fetch(self, name: str, path: Path) -> None:
         """Write what is kept under a name to a file.
@@ -134,10 +139,20 @@ def _open(place: str) -> ObjectStore:
         make_own_folder(folder)
         return LocalStore(folder, mkdir=True, automatic_cleanup=True)
     if not place.startswith(_REMOTE):
-        raise _refused(place)
-    return from_url(place)
+        raise _refused(place, f"it is none of {', '.join(_REMOTE)}")
+    if _PASSWORD.search(place):
+        raise _refused(place, "a password in it is not read; put keys into the environment")
+    # Who names an endpoint without TLS has chosen; elsewhere it would have to be said a second time.
+    is_plain = place.startswith("s3://") and any(os.environ.get(name, "").startswith("http://") for name in _ENDPOINTS)
+    return from_url(place, client_options={"allow_http": True}) if is_plain else from_url(place)
 
 
-def _refused(place: str, reason: str = "") -> InvalidRequestError:
+def _first_line(error: Exception) -> str:
+    """Return why the store refuses; what follows are insides, keys among them."""
+    return str(error).partition("\n")[0][:_REASON_LIMIT]
+
+
+def _refused(place: str, reason: str) -> InvalidRequestError:
     hint = "name a folder, or a URL such as s3://BUCKET/PREFIX"
-    return InvalidRequestError((Mistake("store", f"--store {place!r} cannot be used{reason}", hint),))
+    shown = _PASSWORD.sub("//***@", place)
+    return InvalidRequestError((Mistake("store", f"--store {shown!r} cannot be used: {reason}", hint),))

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from obstore.exceptions import BaseError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
@@ -37,7 +36,7 @@ class Readiness:
         return {
             "database": self._look("database", self._has_database, every_s=_DATABASE_S),
             "worker": self._look("worker", self._has_worker, every_s=_DATABASE_S),
-            "audio": self._look("audio", self._has_audio, every_s=_AUDIO_S),
+            "audio": self._look("audio", self._backend.audio.takes_files, every_s=_AUDIO_S),
         }
 
     def _look(self, name: str, look: Callable[[], bool], *, every_s: float) -> bool:
@@ -59,13 +58,6 @@ class Readiness:
             return bool(self._backend.store.database.run("worker.living", age_s=Pulse().dead_s))
         except SQLAlchemyError:
             return False
-
-    def _has_audio(self) -> bool:
-        try:
-            self._backend.audio.probe()
-        except (BaseError, OSError):
-            return False
-        return True
 
 
 @router.get("/healthz")

@@ -123,7 +123,10 @@ def work(setup: Setup, *, on_ready: OnReady, until: threading.Event) -> None:
 def _open_queue(database: Database, setup: Setup) -> tuple[JobStore, AudioStore]:
     migrate(database)
     limits = Limits(queued=setup.max_queued, per_key=setup.max_per_key)
-    return JobStore(database, TransactDispatcher(database), limits=limits), AudioStore.open(setup.store)
+    audio = AudioStore.open(setup.store)
+    # Its owner hears at once if it takes none; meanwhile jobs can be looked at, and a store away may answer late.
+    threading.Thread(target=audio.takes_files, name="store", daemon=True).start()
+    return JobStore(database, TransactDispatcher(database), limits=limits), audio
 
 
 @contextmanager

@@ -65,6 +65,21 @@ def test_a_url_of_another_kind_is_refused() -> None:
         AudioStore.open("ftp://host")
 
 
+def test_a_password_in_a_url_is_refused_unshown() -> None:
+    with pytest.raises(InvalidRequestError, match=r"--store 's3://\*\*\*@bucket/x' cannot be used") as told:
+        AudioStore.open("s3://key:hunter2@bucket/x")
+    assert "hunter2" not in str(told.value)
+
+
+def test_it_is_told_why_a_store_takes_no_files(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    audio = AudioStore.open(str(tmp_path / "audio"))
+    assert audio.takes_files()
+    tmp_path.joinpath("audio").rmdir()
+    tmp_path.joinpath("audio").write_text("no folder")
+    assert not audio.takes_files()
+    assert "the audio store takes no files: " in caplog.text
+
+
 @pytest.mark.parametrize("place", ["{file}", "{file}/audio", "s3://"])
 def test_a_place_that_holds_no_files_is_refused(tmp_path: Path, place: str) -> None:
     file = tmp_path / "file"
