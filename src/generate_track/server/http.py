@@ -1,13 +1,16 @@
 """The two things that listen: the API, and the health of a worker."""
 
+import errno
 import gc
 import json
+import os
 import socket
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import Any
 
 import uvicorn
@@ -63,12 +66,22 @@ def bind(host: str, port: int) -> socket.socket:
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        listener = socket.create_server(
+            (host, port), family=family, backlog=_BACKLOG, dualstack_ipv6=host == "::" and socket.has_dualstack_ipv6()
+        )
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise GenerateTrackError(f"cannot listen on {host}:{port}: {reason}", hint="choose another --port") from None
+        is_address = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
+        hint = f"choose another {'--host' if is_address else '--port'}"
+        raise GenerateTrackError(f"cannot listen on {host} port {port}: {_reason(error)}", hint=hint) from None
     # asyncio sends at once only on what says that it is TCP; else a small answer waits 40 ms for the client's receipt.
     return socket.socket(listener.family, listener.type, socket.IPPROTO_TCP, fileno=listener.detach())
+
+
+def _reason(error: OSError) -> str:
+    # What Python adds to some, such as the address in a tuple, is told already.
+    if isinstance(error, socket.gaierror) or error.errno is None:
+        return (error.strerror or str(error)).lower()
+    return os.strerror(error.errno).lower()
 
 
 def serve(app: ASGIApp, listener: socket.socket, *, until: threading.Event, on_end: Callable[[], None]) -> None:
@@ -104,10 +117,20 @@ class _HealthServer(ThreadingHTTPServer):
     """Of too many who are connected the first ones are left: probes come anew, and who stays says nothing."""
 
     request_queue_size = 4 * _MOST_PROBES  # else five who wait keep a probe out for seconds
+    # Those of version 6 too: some clusters have no others.
+    address_family = socket.AF_INET6 if socket.has_dualstack_ipv6() else socket.AF_INET
 
     def __init__(self, port: int, handler: type[BaseHTTPRequestHandler]) -> None:
         self._inside: deque[socket.socket] = deque()
         super().__init__(("", port), handler)
+
+    @override
+    def server_bind(self) -> None:
+        if self.address_family == socket.AF_INET6:
+            self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        # Not HTTPServer's own, which asks for our name: without a network that takes long.
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = "", int(self.server_address[1])
 
     @override
     def process_request(self, request: Any, client_address: Any) -> None:
@@ -133,8 +156,8 @@ def health(port: int | None, *, is_alive: Callable[[], bool]) -> Iterator[int | 
     try:
         server = _HealthServer(port, _handler(is_alive))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise GenerateTrackError(f"cannot listen on port {port}: {reason}", hint="choose another port") from None
+        message = f"cannot listen on port {port}: {_reason(error)}"
+        raise GenerateTrackError(message, hint="choose another --health-port") from None
     thread = threading.Thread(target=server.serve_forever, name="health", daemon=True)
     thread.start()
     try:
@@ -148,6 +171,9 @@ def health(port: int | None, *, is_alive: Callable[[], bool]) -> Iterator[int | 
 def _handler(is_alive: Callable[[], bool]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         timeout = _PATIENCE_S
+        # Strangers need not know which Python it is.
+        server_version = "generate-track"
+        sys_version = ""
 
         def do_GET(self) -> None:
             is_well = self.path == "/healthz" and is_alive()

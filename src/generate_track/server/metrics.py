@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from ipaddress import ip_address
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
@@ -18,6 +17,7 @@ from generate_track.queue.store import JobStore
 from generate_track.queue.worker import Pulse
 from generate_track.server.auth import asking
 from generate_track.server.backend import Backend
+from generate_track.server.loopback import is_loopback
 
 router = APIRouter(include_in_schema=False)
 
@@ -142,7 +142,4 @@ async def metrics(request: Request) -> Response:
 def _is_local(request: Request) -> bool:
     if request.client is None or any(name in request.headers for name in _FORWARDING):
         return False
-    try:
-        return ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False
+    return is_loopback(request.client.host)

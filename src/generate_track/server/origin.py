@@ -4,7 +4,6 @@ A server without keys trusts this machine, and a browser on it runs pages from e
 side, neither as they are nor with a name that was made to lead to a loopback address.
 """
 
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -12,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generate_track.server.backend import Backend
 from generate_track.server.fault import fault
+from generate_track.server.loopback import is_loopback
 
 # As upstream, for pages that are developed or served on this machine.
 LOCAL_ORIGIN = r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?"
@@ -69,7 +69,4 @@ def _host(url: str) -> str:
 
 
 def _is_local(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+    return is_loopback(host) or host == "localhost" or host.endswith(".localhost")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -12,6 +11,7 @@ from generate_track.errors import InvalidRequestError, Mistake
 from generate_track.parameter import Parameter
 from generate_track.request import parse_value
 from generate_track.server.database import database_of
+from generate_track.server.loopback import is_loopback
 from generate_track.settings import DEFAULT_TIMEOUT_S, Secret, Settings
 
 # Read with the settings, as they may come from the environment.
@@ -100,10 +100,7 @@ class Setup:
     @property
     def is_local(self) -> bool:
         """Whether only this machine can reach the server."""
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        return is_loopback(self.host) or self.host == "localhost"
 
 
 def _values(said: Mapping[str, Any], rows: Mapping[str, Parameter], mistakes: list[Mistake]) -> dict[str, Any]:
