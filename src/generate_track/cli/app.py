@@ -17,6 +17,7 @@ from generate_track.cli.interrupt import listen
 from generate_track.cli.jobs import jobs
 from generate_track.cli.keys import add_key, list_keys, revoke_key
 from generate_track.cli.make import make
+from generate_track.cli.option import CAPTION, rows_of
 from generate_track.cli.output import Output, prepare_streams
 from generate_track.cli.rerun import rerun
 from generate_track.cli.resume import resume
@@ -153,7 +154,7 @@ def _call(words: list[str], out: Output) -> None:
         raise InvalidRequestError((*found.mistakes, _mistake(error))) from None
     if "context" in ignored:
         # The value of an option that nobody knows is left over as well.
-        mistakes = found.mistakes or [_unexpected(word) for word in unused]
+        mistakes = found.mistakes or [_unexpected(word, has_caption=CAPTION in rows_of(command)) for word in unused]
         command(*bound.args, **bound.kwargs, context=Context(out, tuple(mistakes)))
     else:
         command(*bound.args, **bound.kwargs)
@@ -166,5 +167,6 @@ def _mistake(error: CycloptsError) -> Mistake:
     return Mistake("command", message[:1].lower() + message[1:], hint[:1].lower() + hint[1:] or None)
 
 
-def _unexpected(word: str) -> Mistake:
-    return Mistake("command", f"unexpected argument {word!r}", "put a caption of several words in quotes")
+def _unexpected(word: str, *, has_caption: bool) -> Mistake:
+    hint = "put a caption of several words in quotes" if has_caption else None
+    return Mistake("command", f"unexpected argument {word!r}", hint)

@@ -64,9 +64,9 @@ def list_keys(*, context: Context, **said: object) -> None:
     """List the keys, revoked ones too."""
     from generate_track.cli import service  # noqa: PLC0415 - as above
 
-    keys = service.list_keys(said, context=context)
+    keys, database = service.list_keys(said, context=context)
     context.out.facts["keys"] = [_facts(key) for key in keys]
-    context.out.result(table([_HEADER, *map(_cells, keys)]) if keys else "there is no key")
+    context.out.result(table([_HEADER, *map(_cells, keys)]) if keys else f"there is no key in {database}")
 
 
 @options(NAME, DATABASE, JSON)

@@ -115,6 +115,8 @@ _METAVARS = {
 }  # fmt: skip
 # Options that may be given several times, and the placeholder of each value.
 _REPEATED = {SET.name: "FIELD=VALUE", UPSTREAM.name: "URL", ORIGIN.name: "ORIGIN"}
+# Texts that have a form of their own.
+_FORMS = {"from_env": "VARIABLE", "public_url": "URL", "api_url": "URL", "database": "URL"}
 
 
 def options(*rows: Parameter, can_undo: bool = False) -> Callable[[_Command], _Command]:
@@ -177,7 +179,7 @@ def metavar(row: Parameter) -> str | None:
     """Return the placeholder of a row's value, such as SECONDS; None for a switch."""
     if row.name.endswith("_s"):
         return "SECONDS"
-    return _REPEATED.get(row.name) or _METAVARS[row.kind]
+    return _REPEATED.get(row.name) or _FORMS.get(row.name) or _METAVARS[row.kind]
 
 
 def describe(row: Parameter) -> str:

@@ -72,11 +72,17 @@ class Output:
                 self._progress.close()
             self._progress = None
 
-    def close(self) -> None:
-        """Print the JSON object, if one was asked for and there is anything to tell."""
+    def publish(self) -> None:
+        """Print the JSON object now, if one was asked for: what goes on until a signal has readers that wait."""
         if self.is_json and self.facts:
             facts = {**self.facts, "notes": self._notes}
             self._write(sys.stdout, json.dumps(facts, ensure_ascii=False, indent=2, default=str))
+        self.facts.clear()
+        self._notes.clear()
+
+    def close(self) -> None:
+        """Print the JSON object, if one was asked for and there is anything left to tell."""
+        self.publish()
         with _quiet_pipe(sys.stdout):
             sys.stdout.flush()
 
@@ -88,7 +94,10 @@ class Output:
 
 
 def prepare_streams() -> None:
-    """Let no character that a console cannot show end the command."""
+    """Let neither a stream that is closed nor a character that a console cannot show end the command."""
+    # A service manager may start us without them, and Windows without a console.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as above
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[missing-attribute]
@@ -110,9 +119,14 @@ def _error_facts(error: GenerateTrackError, mistakes: tuple[Mistake, ...]) -> di
 
 @contextlib.contextmanager
 def _quiet_pipe(stream: TextIO) -> Iterator[None]:
-    """Go on without a reader: the tracks are what matters. Source: Python's own documentation on SIGPIPE."""
+    """Go on without a reader: the tracks are what matters. Source: Python's own documentation on SIGPIPE.
+
+    What cannot be told on stderr, such as on a full disk, ends nothing either.
+    """
     try:
         yield
-    except BrokenPipeError:
+    except OSError as error:
+        if stream is not sys.stderr and not isinstance(error, BrokenPipeError):
+            raise
         with contextlib.suppress(OSError, ValueError), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
             os.dup2(nowhere.fileno(), stream.fileno())

@@ -1,7 +1,10 @@
 """`generate-track serve` and `generate-track worker`: the HTTP server, and more processes that do its jobs."""
 
+from dataclasses import replace
+
+from generate_track.cli import option
 from generate_track.cli.context import Context
-from generate_track.cli.option import COMMON, ENGINE, LIMITS, ORIGIN, SERVER, UPSTREAM, options
+from generate_track.cli.option import ENGINE, LIMITS, ORIGIN, SERVER, UPSTREAM, options
 from generate_track.parameter import Parameter
 from generate_track.settings import ENGINES
 
@@ -9,7 +12,8 @@ HOST = Parameter(
     "host",
     "--host",
     "text",
-    "Address to listen on; 0.0.0.0 for all. Any but a loopback address needs a key, or --insecure.",
+    "Address to listen on; 0.0.0.0 for all, :: for those of version 6 too. "
+    "Any but a loopback address needs a key, or --insecure.",
     default="127.0.0.1",
     group=SERVER,
 )
@@ -132,12 +136,15 @@ HEALTH_PORT = Parameter(
     group=SERVER,
 )
 
+QUIET = replace(option.QUIET, help="Do not tell where it is; errors and the log stay.")
+JSON = replace(option.JSON, help="Print to stdout where it is, as one JSON object, as soon as it is there.")
+
 _BOTH = (DATABASE, STORE, KEEP, GRACE, ENGINE_BEHIND, UPSTREAM, SLOTS, PRIVATE_WEBHOOKS)
 SERVE = (HOST, PORT, PUBLIC_URL, ORIGIN, INSECURE, API_ONLY, *_BOTH, MAX_QUEUED, MAX_PER_KEY, RATE)
 WORKER = (HEALTH_PORT, *_BOTH)
 
 
-@options(*SERVE, *COMMON)
+@options(*SERVE, QUIET, JSON)
 def serve(*, context: Context, **said: object) -> None:
     """Serve ACE-Step 1.5's API over HTTP, on any engine, with a queue that survives restarts."""
     from generate_track.cli import service  # noqa: PLC0415 - --help must not pay for a server
@@ -145,7 +152,7 @@ def serve(*, context: Context, **said: object) -> None:
     service.serve(said, context=context)
 
 
-@options(*WORKER, *COMMON)
+@options(*WORKER, QUIET, JSON)
 def worker(*, context: Context, **said: object) -> None:
     """Do the jobs of servers that share a database; as many workers as you like, on as many machines."""
     from generate_track.cli import service  # noqa: PLC0415 - as above

@@ -84,14 +84,17 @@ def add_key(said: Said, *, context: Context) -> "tuple[ApiKey, Secret]":
     return _with_keys(said, lambda keys: keys.add(name, priority_class=priority, secret=secret, replaces=replaces))
 
 
-def list_keys(said: Said, *, context: Context) -> "list[ApiKey]":
-    """Return all keys.
+def list_keys(said: Said, *, context: Context) -> "tuple[list[ApiKey], str]":
+    """Return all keys, and the database that they are in as it may be shown.
 
     Raises:
         GenerateTrackError: the database does not answer.
     """
     context.settle()
-    return _with_keys(said, lambda keys: keys.list())
+    keys = _with_keys(said, lambda ring: ring.list())
+    from generate_track.server.database import without_password  # noqa: PLC0415 - as above
+
+    return keys, without_password(_database(said).reveal())
 
 
 def revoke_key(said: Said, *, context: Context) -> "ApiKey":
@@ -106,17 +109,23 @@ def revoke_key(said: Said, *, context: Context) -> "ApiKey":
 
 def _with_keys(said: Said, use: "Callable[[KeyRing], _Result]") -> _Result:
     require_server()
-    from generate_track.server.database import database_of, opened  # noqa: PLC0415 - as above
+    from generate_track.server.database import opened  # noqa: PLC0415 - as above
     from generate_track.server.key import KeyRing  # noqa: PLC0415 - as above
 
-    with opened(database_of(_settings(said), home=_home())) as database:
+    with opened(_database(said)) as database:
         return use(KeyRing(database))
+
+
+def _database(said: Said) -> Secret:
+    from generate_track.server.database import database_of  # noqa: PLC0415 - as above
+
+    return database_of(_settings(said), home=_home())
 
 
 def _name(said: Said) -> str:
     name = str(said.get("name") or "").strip()
     if not name:
-        raise InvalidRequestError((Mistake("name", "no key is named", "generate-track keys list shows them"),))
+        raise InvalidRequestError((Mistake("name", "no NAME is given", "whoever has the key, such as studio"),))
     return str(_parsed(NAME, name))
 
 
@@ -197,6 +206,7 @@ def _tell(standing: "Standing", context: Context) -> None:
     facts = {name: fact for name, fact in asdict(standing).items() if fact is not None}
     context.out.facts |= facts
     context.out.tell("\n".join(_lines(standing)))
+    context.out.publish()
 
 
 def _lines(standing: "Standing") -> Iterable[str]:

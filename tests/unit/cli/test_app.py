@@ -54,6 +54,7 @@ def test_a_reader_of_the_help_may_leave(monkeypatch: pytest.MonkeyPatch) -> None
     ("words", "message"),
     [
         (["lounge", "jazz"], "error: unexpected argument 'jazz'\nhint: put a caption of several words in quotes\n"),
+        (["serve", "jazz"], "error: unexpected argument 'jazz'\n"),
         (["x", "--durration", "60"], "error: option --durration is not known\nhint: did you mean --duration?\n"),
         (["skill", "learn"], 'error: unknown command "learn"\nhint: available commands: install, show\n'),
         (["x", "--thinking=maybe"], 'error: invalid value for --thinking: unable to convert "maybe" into bool\n'),

@@ -1,5 +1,7 @@
+import contextlib
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -100,9 +102,44 @@ def test_a_reader_that_is_gone_does_not_stop_the_work(monkeypatch: pytest.Monkey
     out.close()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is a disk that is always full")
+def test_a_full_disk_behind_stderr_does_not_stop_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        Output(is_json=False, is_quiet=False).tell("it works")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="as above")
+def test_a_result_that_cannot_be_written_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    with contextlib.suppress(OSError), Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        with pytest.raises(OSError, match="No space left"):
+            Output(is_json=False, is_quiet=False).result("a.mp3")
+
+
 def test_streams_without_encodings_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", object())
     prepare_streams()
+
+
+def test_streams_that_are_closed_take_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    prepare_streams()
+    with sys.stdout, sys.stderr:
+        out = Output(is_json=False, is_quiet=False)
+        out.result("a.mp3")
+        out.tell("it works")
+        out.close()
+
+
+def test_what_was_published_is_not_told_again_at_the_end(capsys: Capture) -> None:
+    out = Output(is_json=True, is_quiet=True)
+    out.facts["url"] = "http://s"
+    out.publish()
+    assert json.loads(capsys.readouterr().out) == {"url": "http://s", "notes": []}
+    out.close()
+    assert capsys.readouterr().out == ""
 
 
 def test_mistakes_of_all_steps_are_raised_together() -> None:
