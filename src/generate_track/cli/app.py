@@ -26,7 +26,7 @@ from generate_track.cli.setup_cloud import down, logs, setup_cloud, status, stop
 from generate_track.cli.skill import install, show
 from generate_track.cli.styles import styles
 from generate_track.cli.word import Words, options_in
-from generate_track.errors import GenerateTrackError, InvalidRequestError, Mistake, TaskInterruptedError
+from generate_track.errors import GenerateTrackError, InvalidRequestError, Mistake, OutputError, TaskInterruptedError
 
 USAGE = 'generate-track "CAPTION" [OPTIONS]\n       generate-track COMMAND [ARGUMENTS] [OPTIONS]'
 EPILOGUE = (
@@ -105,10 +105,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     listen()
     options = options_in(words)
     out = Output(is_json="--json" in options, is_quiet="--quiet" in options)
+    code = _answer(words, out)
     try:
-        return _answer(words, out)
-    finally:
         out.close()
+    except OutputError as error:
+        return code or _fail(error, out)
+    return code
 
 
 def _answer(words: list[str], out: Output) -> int:

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from generate_track.cli.progress import Progress, open_progress
 from generate_track.cli.text import clean
-from generate_track.errors import GenerateTrackError, InvalidRequestError, Mistake
+from generate_track.errors import GenerateTrackError, InvalidRequestError, Mistake, OutputError
 
 
 class Output:
@@ -122,11 +122,15 @@ def _quiet_pipe(stream: TextIO) -> Iterator[None]:
     """Go on without a reader: the tracks are what matters. Source: Python's own documentation on SIGPIPE.
 
     What cannot be told on stderr, such as on a full disk, ends nothing either.
+
+    Raises:
+        OutputError: what was asked for cannot be told.
     """
     try:
         yield
     except OSError as error:
-        if stream is not sys.stderr and not isinstance(error, BrokenPipeError):
-            raise
+        # Python would try once more at the very end.
         with contextlib.suppress(OSError, ValueError), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
             os.dup2(nowhere.fileno(), stream.fileno())
+        if stream is not sys.stderr and not isinstance(error, BrokenPipeError):
+            raise OutputError(f"stdout cannot be written: {(error.strerror or str(error)).lower()}") from None

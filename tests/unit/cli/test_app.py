@@ -1,5 +1,6 @@
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +64,17 @@ def test_a_reader_of_the_help_may_leave(monkeypatch: pytest.MonkeyPatch) -> None
 def test_wrong_words_are_an_exit_code_and_a_hint(capsys: Capture, *, words: list[str], message: str) -> None:
     assert main(words) == 2
     assert capsys.readouterr().err == message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is a disk that is always full")
+@pytest.mark.parametrize("words", [["--version"], ["--version", "--json"]])
+def test_a_result_that_cannot_be_written_is_an_error(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert main(words) == 1
+    assert capsys.readouterr().err == "error: stdout cannot be written: no space left on device\n"
 
 
 def test_a_wrong_word_is_told_beside_what_cyclopts_finds(capsys: Capture) -> None:
