@@ -13,7 +13,8 @@ import yaml
 from generate_track.cli.app import COMMANDS
 from generate_track.cli.option import flags_of, rows_of
 from generate_track.cli.serve import HEALTH_PORT, PORT
-from generate_track.server import health
+from generate_track.server import body, health, http, job
+from generate_track.server.backend import MEBIBYTE, ServerLimits
 from generate_track.settings import VARIABLES
 
 ROOT = Path(__file__).parents[2]
@@ -78,6 +79,12 @@ def test_the_image_runs_our_command() -> None:
         assert name in (DEPLOY / "Dockerfile").read_text("utf-8")
 
 
+def test_the_builder_is_sent_what_the_image_is_made_of_alone() -> None:
+    copied = re.findall(r"^COPY (.*) \S+$", (DEPLOY / "Dockerfile").read_text("utf-8"), re.MULTILINE)
+    sent = re.findall(r"^!(\S+)$", (DEPLOY / "Dockerfile.dockerignore").read_text("utf-8"), re.MULTILINE)
+    assert sorted(sent) == sorted(" ".join(copied).split())
+
+
 def test_every_variable_is_read_by_somebody() -> None:
     in_image = set(re.findall(r"(\w+)=", dockerfile()["ENV"]))
     in_compose = set(compose()["x-generate-track"]["environment"])
@@ -99,7 +106,7 @@ def test_probes_ask_a_port_that_the_command_opens_for_a_route_that_there_is(cont
     words = container["args"]
     opened = words[words.index(PORT.flag if words[0] == "serve" else HEALTH_PORT.flag) + 1]
     routes = {route.path for route in health.router.routes}  # type: ignore[missing-attribute]
-    for name in {"livenessProbe", "readinessProbe"} & set(container):
+    for name in ("livenessProbe", "readinessProbe") if words[0] == "serve" else ("livenessProbe",):
         probe = container[name]["httpGet"]
         assert (ports[probe["port"]], probe["path"] in routes) == (opened, True)
 
@@ -120,3 +127,31 @@ def test_selectors_find_their_pods() -> None:
     (service,) = (m for m in manifests() if m["kind"] == "Service")
     assert labels == chosen
     assert service["spec"]["selector"] in labels
+
+
+@pytest.mark.parametrize("name", ["api", "worker"])
+def test_compose_asks_for_health_where_it_is_told(name: str) -> None:
+    service = compose()["services"][name]
+    words = service["command"]
+    port = words[words.index(PORT.flag if name == "api" else HEALTH_PORT.flag) + 1]
+    assert f"http://127.0.0.1:{port}/healthz" in service["healthcheck"]["test"][-1]
+
+
+def test_a_pod_is_told_to_end_after_it_is_asked_no_more_and_before_it_is_killed() -> None:
+    (api,) = (
+        m["spec"]["template"]["spec"]
+        for m in manifests()
+        if m["metadata"]["name"] == "generate-track-api" and m["kind"] == "Deployment"
+    )
+    wait_s = float(api["containers"][0]["lifecycle"]["preStop"]["exec"]["command"][1])
+    assert wait_s + http._GOODBYE_S + 10 <= api["terminationGracePeriodSeconds"]
+
+
+def test_a_proxy_lets_pass_what_the_server_takes() -> None:
+    text = (DEPLOY / "nginx.conf").read_text("utf-8")
+    (size,) = re.findall(r"client_max_body_size (\d+)m;", text)
+    (time,) = re.findall(r"proxy_read_timeout (\d+)s;", text)
+    limits = ServerLimits()
+    assert int(size) * MEBIBYTE > limits.body_bytes + body._FILES_IN_FORM * limits.upload_bytes
+    assert float(time) > job._WAIT_LIMIT_S
+    assert f"server 127.0.0.1:{PORT.default};" in text

@@ -1,7 +1,10 @@
 import random
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 from fastapi.testclient import TestClient
 
 from fake_server import FakeAceStep
@@ -61,6 +64,15 @@ def test_the_pace_is_told_once_it_is_known(backend: Backend, local: TestClient) 
             "UPDATE job SET state = 'succeeded', attempt = 1, started_s = 0, finished_s = 60, audio_s = 120"
         )
     assert scrape(local)["generate_track_pace"] == 0.5
+
+
+def test_alerts_ask_for_metrics_that_there_are(local: TestClient) -> None:
+    alerts = Path(__file__).parents[3].joinpath("deploy", "alerts.yaml").read_text("utf-8")
+    rules = yaml.safe_load(alerts)["groups"][0]["rules"]
+    asked = set(re.findall(r"generate_track_\w+", " ".join(rule["expr"] for rule in rules)))
+    local.get("/healthz")
+    assert asked == asked & {name.partition("{")[0] for name in scrape(local)}
+    assert len(asked) == 5
 
 
 def test_requests_are_counted_by_route(local: TestClient) -> None:
