@@ -224,7 +224,9 @@ def failure_of(error: Exception) -> Failure:
     """Return what to tell of an error; of one that nobody foresaw, what it is, and the rest in the log."""
     if isinstance(error, GenerateTrackError):
         if error.__cause__ is not None:
-            _LOG.warning("%s: %r", error.message, error.__cause__)
+            # The first line; what follows may be insides of a store, keys among them.
+            cause = str(error.__cause__).partition("\n")[0]
+            _LOG.warning("%s: %s, %s", error.message, type(error.__cause__).__name__, cause)
         return Failure.of(error)
     _LOG.error("unexpected error in a job", exc_info=error)
     # A database's error repeats the statement with its values, lyrics among them.
