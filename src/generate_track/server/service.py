@@ -16,12 +16,13 @@ from generate_track.queue.store import JobStore, Limits
 from generate_track.queue.transact import TransactDispatcher, migrate
 from generate_track.queue.webhook import WebhookSender
 from generate_track.queue.worker import Worker
-from generate_track.server import http
+from generate_track.server import http, probe
 from generate_track.server.app import create_app
 from generate_track.server.backend import Backend, ServerLimits
 from generate_track.server.database import opened, without_password
 from generate_track.server.engine import models_of, open_engine, roster_of
 from generate_track.server.key import KeyRing
+from generate_track.server.listener import bind
 from generate_track.server.setup import Setup
 
 _DAY_S = 86_400.0
@@ -53,7 +54,7 @@ def serve(setup: Setup, *, on_ready: OnReady, until: threading.Event) -> None:
         GenerateTrackError: it cannot start.
     """
     with ExitStack() as stack:
-        listener = stack.enter_context(http.bind(setup.host, setup.port))
+        listener = stack.enter_context(bind(setup.host, setup.port))
         database = stack.enter_context(opened(setup.database))
         keys = KeyRing(database)
         is_open = _is_open(setup, keys)
@@ -112,7 +113,7 @@ def work(setup: Setup, *, on_ready: OnReady, until: threading.Event) -> None:
         store, audio = _open_queue(database, setup)
         with (
             _working(setup, store, audio, roster=roster_of(setup)) as worker,
-            http.health(setup.health_port, is_alive=lambda: worker.is_alive) as port,
+            probe.answered(setup.health_port, is_alive=lambda: worker.is_alive) as port,
         ):
             on_ready(_standing(setup, worker=worker.id, health_port=port))
             # A signal that another thread gets does not end a wait.
