@@ -32,6 +32,10 @@ class Database:
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
         self.dialect = engine.dialect.name
+        # One statement is a transaction to PostgreSQL anyway: BEGIN and COMMIT would be two more trips to it.
+        self._at_once = (
+            engine.execution_options(isolation_level="AUTOCOMMIT") if self.dialect == "postgresql" else engine
+        )
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -58,7 +62,7 @@ class Database:
 
     def run(self, name: str, /, **values: object) -> list[Row]:
         """Run one statement in a transaction of its own; return its rows, none when it has none."""
-        with self.engine.begin() as connection:
+        with self._at_once.begin() as connection:
             return self.run_in(connection, name, **values)
 
     def run_in(self, connection: sa.Connection, name: str, /, **values: object) -> list[Row]:
@@ -68,7 +72,7 @@ class Database:
 
     def change(self, name: str, /, **values: object) -> bool:
         """Run one statement in a transaction of its own; return whether it changed a row."""
-        with self.engine.begin() as connection:
+        with self._at_once.begin() as connection:
             return connection.execute(statement(name, self.dialect), values).rowcount > 0
 
     @contextmanager
@@ -131,7 +135,8 @@ def _engine(text: str) -> sa.Engine:
         case "sqlite":
             return _sqlite(url)
         case "postgresql" | "postgres":
-            url = url.set(drivername="postgresql+psycopg")
+            # One whose encoding is SQL_ASCII would give bytes for text to whoever does not say this.
+            url = url.set(drivername="postgresql+psycopg", query={"client_encoding": "utf8", **url.query})
             return sa.create_engine(url, pool_pre_ping=True, **_OPTIONS)
         case other:
             raise _refused(f"{other!r} is neither sqlite nor postgresql")

@@ -14,6 +14,7 @@ from generate_track.queue.job import Submission
 from generate_track.queue.statement import migrations, statement
 from generate_track.queue.store import JobStore
 from generate_track.request import TrackRequest
+from postgres import PostgresServer
 
 
 def test_tables_are_made_once_even_when_several_begin_at_once(database_url: str) -> None:
@@ -31,6 +32,15 @@ def test_tables_of_a_newer_version_are_left_alone(database_url: str, database: D
         connection.execute(sa.text("INSERT INTO generate_track_migration VALUES (4711)"))
     with pytest.raises(GenerateTrackError, match="its tables are of version 4711"):
         Database.open(database_url)
+
+
+def test_postgres_of_any_encoding_keeps_text_as_it_is(postgres: PostgresServer) -> None:
+    url = postgres.create_database("ascii", "TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'")
+    database = Database.open(url)
+    store = JobStore(database, InMemoryDispatcher())
+    job = store.submit(Submission(requests=(TrackRequest(caption="ジャズ, żywo", seed=7),)))
+    assert store.get(job.id) == job
+    database.close()
 
 
 def test_the_database_tells_the_time_in_seconds(database: Database) -> None:
