@@ -15,6 +15,7 @@ _LOG = logging.getLogger(__name__)
 DEFAULT_AGE_S = 7 * 86_400.0
 _INTERVAL_S = 60.0
 _BATCH = 100
+_MOST_STUCK = 1000
 # An upload is kept before its job is accepted: a process that dies in between leaves it to nobody.
 _UPLOADS = "uploads/"
 _UPLOAD = re.compile(r"uploads/(?P<job>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/[a-z_]+\.[a-z0-9]+")
@@ -50,6 +51,7 @@ class Retention:
         self._stray_age_s = stray_age_s
         self._now = now
         self._next_s = self._next_sweep_s = now()
+        self._n_stuck = 0  # jobs whose audio could not be deleted the last time
 
     def clean(self) -> int:
         """Delete some of what is old, if it is time to look again, and return how many jobs that were."""
@@ -58,11 +60,14 @@ class Retention:
             return 0
         # Before anything can fail: what does is tried again, and not at once.
         self._next_s = self._now() + _INTERVAL_S
-        jobs = self._store.expired(age_s=self._age_s, limit=_BATCH)
+        # They come first again, and must not keep those behind them.
+        limit = _BATCH + self._n_stuck
+        jobs = self._store.expired(age_s=self._age_s, limit=limit)
         # Audio first: what has no row any more is found by its uploads alone.
         silent = [job_id for job_id, uploads in jobs.items() if self._has_deleted(job_id, uploads)]
         self._store.delete(silent)
-        if len(silent) == _BATCH:
+        self._n_stuck = min(len(jobs) - len(silent), _MOST_STUCK)
+        if silent and len(jobs) == limit:
             self._next_s = self._now()  # there is more
         return len(silent)
 

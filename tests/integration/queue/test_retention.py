@@ -122,3 +122,28 @@ def test_a_store_that_does_not_answer_keeps_no_job_from_being_deleted(
     store.cancel(store.submit(Submission((a_request,))).id)
     assert Retention(store, Broken([]), age_s=-60, now=Clock()).clean() == 1
     assert "uploads that no job names cannot be deleted: OSError" in caplog.text
+
+
+class Stuck(Broken):
+    """Cannot delete what is of some jobs."""
+
+    def __init__(self, job_ids: set[str]) -> None:
+        super().__init__([])
+        self.job_ids = job_ids
+
+    def delete(self, prefix: str) -> None:
+        if prefix.removesuffix("/") in self.job_ids:
+            raise OSError(prefix)
+
+
+def test_many_jobs_whose_audio_stays_do_not_keep_the_others(store: JobStore, a_request: TrackRequest) -> None:
+    jobs: list[str] = []
+    for _ in range(102):
+        jobs.append(store.submit(Submission((a_request,))).id)
+        store.cancel(jobs[-1])
+    clock = Clock()
+    retention = Retention(store, Stuck(set(jobs[:101])), age_s=-60, now=clock)
+    assert retention.clean() == 0
+    clock.now_s += 60
+    assert retention.clean() == 1
+    assert store.get(jobs[101]) is None
