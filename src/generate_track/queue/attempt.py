@@ -14,7 +14,7 @@ from obstore.exceptions import BaseError
 from sqlalchemy.exc import SQLAlchemyError
 
 from generate_track.engines.base import Engine, Event, Note, Queued, ResumableEngine, Running, Submitted
-from generate_track.errors import GenerateTrackError, GenerationFailedError, TaskLostError
+from generate_track.errors import GenerateTrackError, GenerationFailedError, OutputError, TaskLostError
 from generate_track.generation import generate, resume
 from generate_track.library.journal import Entry, Journal
 from generate_track.queue.audio import AudioStore
@@ -26,6 +26,8 @@ from generate_track.track import Track
 
 _LOG = logging.getLogger(__name__)
 _PROGRESS_INTERVAL_S = 1.0
+# A disk is cleared and a store restarted in that time; one that is set up wrong must be told of some day.
+_STORE_PATIENCE_S = 900.0
 
 
 class _UnwantedError(Exception):
@@ -40,7 +42,7 @@ class Workbench:
         store: the jobs.
         audio: takes their audio.
         engine: makes their takes.
-        patience: with the database; when it is over the attempt is handed back.
+        patience: with the database and the audio store; when it is over the attempt is handed back.
         scratch: folder for what is being made; the system's when None.
         now: tells the seconds of a clock that only goes forward.
     """
@@ -159,7 +161,7 @@ class Attempt:
     def _keep(self, track: Track, *, index: int) -> None:
         stem = f"{self._job.id}/{self._job.attempt}/{index + 1}"
         name = f"{stem}.{track.format}"
-        self._bench.audio.put(name, track.path)
+        self._put(name, track.path)
         facts = json.loads(track.sidecar.read_text("utf-8"))
         # Paths of this machine's scratch folder mean nothing to a client.
         facts = {key: fact for key, fact in facts.items() if key not in {"file", "extras"}}
@@ -176,13 +178,28 @@ class Attempt:
             )
         )
 
+    def _put(self, name: str, path: Path) -> None:
+        """Keep a file; a store that is full or away may take it later, and a take that is made is not to be lost."""
+        until_s = self._bench.now() + _STORE_PATIENCE_S
+        while True:
+            try:
+                self._bench.audio.put(name, path)
+            except OutputError as error:
+                if self._bench.now() >= until_s:
+                    raise
+                _LOG.warning("%s, trying again", error.message)
+            else:
+                return
+            self._bench.patience.wait()
+            self._tell("waiting for the audio store", self._job.fraction)
+
     def _keep_extras(self, track: Track, stem: str) -> Iterator[Extra]:
         for kind, paths in track.extras.items():
             for path in paths:
                 # `track.stems/piano.wav` becomes `1.stems/piano.wav`.
                 first, *rest = path.relative_to(track.path.parent).parts
                 name = "/".join((stem + Path(first).suffix, *rest))
-                self._bench.audio.put(name, path)
+                self._put(name, path)
                 yield Extra(kind, name, path.stat().st_size)
 
     def _on_event(self, event: Event, *, part: int) -> None:

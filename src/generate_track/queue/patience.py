@@ -1,4 +1,4 @@
-"""Patience: calls to the database are made until it answers, for it may be restarting."""
+"""Patience: what the database or the audio store do not take now is tried again, for they may be restarting."""
 
 import logging
 import threading
@@ -28,7 +28,7 @@ class HandedBack(BaseException):
 
 
 class Patience:
-    """Calls the database again for as long as what it fails with may pass.
+    """Tries again for as long as what stands in the way may pass.
 
     Args:
         sleep: waits for a number of seconds.
@@ -52,12 +52,20 @@ class Patience:
             except SQLAlchemyError as error:
                 if not is_passing(error):
                     raise
-                if self.is_over.is_set():
-                    raise HandedBack from error
                 if not is_told:
                     _LOG.warning("the database does not answer, asking again: %s", type(error).__name__)
                 is_told = True
-                self._sleep(_RETRY_S)
+                self.wait()
+
+    def wait(self) -> None:
+        """Let a moment pass before another try at something.
+
+        Raises:
+            HandedBack: patience is over.
+        """
+        if self.is_over.is_set():
+            raise HandedBack
+        self._sleep(_RETRY_S)
 
 
 def is_passing(error: SQLAlchemyError) -> bool:

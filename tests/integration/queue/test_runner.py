@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from clock import Clock
 from fake_engine import FakeEngine, write_tone
 from generate_track.engines.base import Note, OnEvent, Queued, RemoteTask, Running, Take
 from generate_track.errors import GenerationFailedError, TaskLostError
@@ -115,7 +116,8 @@ def job(store: Store, short: TrackRequest) -> Job:
 
 
 def runner_of(store: Store, audio: AudioStore, engine: FakeEngine, **said: object) -> Runner:
-    return Runner(store, audio, engine=engine, worker_id="me", sleep=lambda _: None, **said)  # type: ignore[bad-argument-type]
+    said = {"sleep": lambda _: None, **said}
+    return Runner(store, audio, engine=engine, worker_id="me", **said)  # type: ignore[bad-argument-type]
 
 
 def found(store: Store, job: Job) -> Job:
@@ -177,14 +179,67 @@ def test_a_scratch_folder_that_is_not_there_ends_the_job(
     assert "FileNotFoundError" in failed.error.message
 
 
-def test_an_audio_store_that_refuses_is_named_without_its_secrets(*, store: Store, job: Job, tmp_path: Path) -> None:
+@pytest.fixture
+def full(tmp_path: Path, job: Job) -> AudioStore:
+    """A store that takes nothing of the job until `blocking` is gone."""
     audio = AudioStore.open(str(tmp_path / "secret"))
-    (tmp_path / "secret" / job.id).touch()
-    runner_of(store, audio, FakeEngine()).perform(job.id)
+    blocking(tmp_path, job).touch()
+    return audio
+
+
+def blocking(tmp_path: Path, job: Job) -> Path:
+    return tmp_path / "secret" / job.id
+
+
+def test_an_audio_store_that_refuses_is_named_without_its_secrets(*, store: Store, job: Job, full: AudioStore) -> None:
+    clock = Clock()
+
+    def sleep(_: float) -> None:
+        clock.now_s += 60
+
+    runner_of(store, full, FakeEngine(), sleep=sleep, now=clock).perform(job.id)
     failed = found(store, job)
     assert failed.error is not None
     assert failed.error.code == "output"
     assert failed.error.message == "the audio store does not take the file: GenericError"
+
+
+def test_a_take_waits_for_a_store_that_is_full(*, store: Store, job: Job, full: AudioStore, tmp_path: Path) -> None:
+    stages: list[str] = []
+
+    def sleep(_: float) -> None:
+        stages.append(found(store, job).stage)
+        if len(stages) == 3:
+            blocking(tmp_path, job).unlink()
+
+    made: list[TrackRequest] = []
+    runner_of(store, full, FakeEngine(on_request=made.append), sleep=sleep).perform(job.id)
+    assert found(store, job).state == "succeeded"
+    assert stages[1:] == ["waiting for the audio store"] * 2
+    assert len(made) == 1
+
+
+def test_a_job_whose_worker_stops_while_the_store_is_full_is_handed_back(
+    *, store: Store, job: Job, full: AudioStore
+) -> None:
+    runner = runner_of(store, full, FakeEngine(), sleep=lambda _: runner.hurry())
+    with pytest.raises(HandedBack):
+        runner.perform(job.id)
+    assert found(store, job).state == "queued"
+
+
+def test_a_job_that_is_cancelled_while_the_store_is_full_waits_no_longer(
+    *, store: Store, job: Job, full: AudioStore
+) -> None:
+    sleeps: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        sleeps.append(seconds)
+        store.cancel(job.id)
+
+    runner_of(store, full, FakeEngine(), sleep=sleep).perform(job.id)
+    assert found(store, job).state == "cancelled"
+    assert len(sleeps) == 1
 
 
 def test_an_upload_that_is_gone_ends_the_job(store: Store, audio: AudioStore, short: TrackRequest) -> None:
