@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import PurePosixPath
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response, StreamingResponse
@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from generate_track.queue.audio import AudioInfo, AudioStore
 from generate_track.server.auth import address_of, asking_with_token
-from generate_track.server.backend import Backend
+from generate_track.server.backend import Backend, backend_of
 from generate_track.server.description import AUDIO, AUDIO_HEAD
 from generate_track.server.link import Signer
 from generate_track.server.range import ByteRange, parse_range
@@ -41,7 +41,7 @@ Signature = Annotated[str | None, Query(max_length=_PATH_LIMIT, description="Of 
 @router.get("/v1/audio", **AUDIO)
 async def audio(request: Request, path: Path, *, expires: Expires = None, signature: Signature = None) -> Response:
     """Send a file of a finished task, or the part of it that a Range header asks for."""
-    backend = cast("Backend", request.app.state.backend)
+    backend = backend_of(request)
     key_id = None
     if expires is None or signature is None:
         key_id = (await asking_with_token(request, None, missing="Missing Authorization header")).key_id

@@ -1,14 +1,14 @@
 """Who asks: `Asking` for routes that read the key from the header, `asking_with_token` where the body may hold one."""
 
 from ipaddress import IPv6Address, IPv6Network, ip_address
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
 from generate_track.errors import RefusedKeyError
-from generate_track.server.backend import Backend
+from generate_track.server.backend import Backend, backend_of
 from generate_track.server.key import Caller
 
 _HINT = "generate-track keys add NAME makes a key; send it as Authorization: Bearer KEY"
@@ -55,7 +55,7 @@ Asking = Annotated[Caller, Depends(_asking)]
 
 async def is_still_let_in(request: Request) -> bool:
     """Return whether a key in the header that was let in would be so now."""
-    backend, caller = cast("Backend", request.app.state.backend), request.state.caller
+    backend, caller = backend_of(request), request.state.caller
     return await _find(backend, _secret(request)) == caller
 
 
@@ -71,7 +71,7 @@ def _secret(request: Request) -> str:
 
 
 async def _let_in(request: Request, secret: str, *, refusal: str) -> Caller:
-    backend = cast("Backend", request.app.state.backend)
+    backend = backend_of(request)
     caller = await _find(backend, secret)
     who = caller.key_id if caller and caller.key_id else address_of(request)
     # Keys are not guessed any faster than requests are sent.

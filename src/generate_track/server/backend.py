@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from threading import Event
 from time import time
 
+from fastapi import Request
+
 from generate_track.acestep.wire import full_model_name
 from generate_track.engines.fleet import Fleet
 from generate_track.errors import InvalidRequestError, Mistake
@@ -109,6 +111,13 @@ class Backend:
         n_silent = self.fleet.glance().n_silent if self.fleet else 0
         told = f"; {n_silent} of the servers behind this one have not told theirs yet" if n_silent else ""
         return f"GET /v1/models lists them{told}"
+
+
+def backend_of(request: Request) -> Backend:
+    """Return the backend of the app that serves a request."""
+    backend = request.app.state.backend
+    assert isinstance(backend, Backend)  # noqa: S101 - as create_app made it
+    return backend
 
 
 def _named(names: tuple[str, str], models: tuple[str, ...]) -> str | None:

@@ -19,7 +19,7 @@ from generate_track.queue.audio import AudioStore
 from generate_track.queue.job import Job, Output
 from generate_track.server.audio import MEDIA_TYPES
 from generate_track.server.auth import Asking
-from generate_track.server.backend import Backend
+from generate_track.server.backend import backend_of
 from generate_track.server.chat import content_of, read_chat
 from generate_track.server.description import COMPLETION
 from generate_track.server.event import HEADERS
@@ -80,8 +80,7 @@ async def chat_completions(
     request: Request, caller: Asking, *, idempotency_key: IdempotencyKey = None
 ) -> StreamingResponse:
     """Make a track and answer with it, once it is done; with `stream`, as it is."""
-    backend = request.app.state.backend
-    assert isinstance(backend, Backend)  # noqa: S101 - as create_app made it
+    backend = backend_of(request)
     body = read_object(await request.body())
     fields = await run_in_threadpool(read_chat, body)
     job = await run_in_threadpool(submit, Form(fields), backend, caller=caller, idempotency_key=idempotency_key)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from generate_track.queue.worker import Pulse
-from generate_track.server.backend import Backend
+from generate_track.server.backend import Backend, backend_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -70,7 +70,7 @@ async def healthz() -> Mapping[str, str]:
 async def readyz(request: Request) -> JSONResponse:
     """Tell whether jobs can be taken and done."""
     checks = await run_in_threadpool(request.app.state.readiness.check)
-    is_ending = request.app.state.backend.closing.is_set()
+    is_ending = backend_of(request).closing.is_set()
     is_ready = all(checks.values()) and not is_ending
     status = "ending" if is_ending else "ready" if is_ready else "not ready"
     body = {"status": status, "checks": dict(checks)}

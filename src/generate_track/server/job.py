@@ -19,7 +19,7 @@ from generate_track.queue.job import Job, State
 from generate_track.queue.store import CURSOR
 from generate_track.queue.webhook import webhook_secret, write_secret
 from generate_track.server.auth import Asking, is_still_let_in
-from generate_track.server.backend import Backend
+from generate_track.server.backend import Backend, backend_of
 from generate_track.server.event import HEADERS, events
 from generate_track.server.idempotency import IdempotencyKey
 from generate_track.server.link import LONGEST_S, SignedLinks, Signer
@@ -87,14 +87,8 @@ class JobQuery(BaseModel):
     sign: int | None = Field(None, ge=1, le=LONGEST_S, description="Add links that need no key, for so many seconds.")
 
 
-def _backend(request: Request) -> Backend:
-    backend = request.app.state.backend
-    assert isinstance(backend, Backend)  # noqa: S101 - as create_app made it
-    return backend
-
-
 async def _find(request: Request, caller: Asking, job_id: Annotated[str, InPath(), WithJsonSchema(_UUID)]) -> Job:
-    job = await run_in_threadpool(_backend(request).store.get, job_id, key_id=caller.key_id)
+    job = await run_in_threadpool(backend_of(request).store.get, job_id, key_id=caller.key_id)
     return _require(job)
 
 
@@ -109,7 +103,7 @@ Found = Annotated[Job, Depends(_find)]
 
 
 def _teller(request: Request, kind: type[_R]) -> Callable[[Job], _R]:
-    store = _backend(request).store
+    store = backend_of(request).store
     return lambda job: kind.of(job, Forecast(store))
 
 
@@ -130,7 +124,7 @@ async def submit(
     request: Request, response: Response, *, caller: Asking, body: JobBody, idempotency_key: IdempotencyKey = None
 ) -> JobResource:
     """Hand in a job."""
-    backend = _backend(request)
+    backend = backend_of(request)
 
     def accept() -> tuple[Job, bool]:
         submission = read_submission(body, backend, caller=caller, idempotency_key=idempotency_key)
@@ -151,7 +145,7 @@ async def list_jobs(
     query: Annotated[ListQuery, Query()],
 ) -> PageResource:
     """List your jobs, newest first."""
-    store = _backend(request).store
+    store = backend_of(request).store
 
     def page() -> PageResource:
         found = store.page(caller.key_id, state=query.state, cursor=query.cursor, limit=query.limit)
@@ -171,7 +165,7 @@ async def get_job(
     if query.wait and not job.is_final:
         with request.app.state.waits.held(request.state.who):
             job = await wait(request, job, wait_s=query.wait)
-    backend = _backend(request)
+    backend = backend_of(request)
 
     def tell() -> JobResource:
         return JobResource.of(job, Forecast(backend.store), links=_links(backend, query.sign) if query.sign else None)
@@ -205,7 +199,7 @@ async def wait(request: Request, job: Job, *, wait_s: float) -> Job:
 @router.post("/v1/jobs/{job_id}/cancel", responses=_faults(s404=_NOT_FOUND))  # noqa: FAST003
 async def cancel_job(request: Request, job: Found) -> JobResource:
     """Cancel a job: one that waits or runs has ended at once, one that has ended stays as it is."""
-    cancelled = _require(await run_in_threadpool(_backend(request).store.cancel, job.id))
+    cancelled = _require(await run_in_threadpool(backend_of(request).store.cancel, job.id))
     return await run_in_threadpool(_teller(request, JobResource), cancelled)
 
 
@@ -254,6 +248,6 @@ async def job_events(
 @router.get("/v1/webhook-secret", responses=_faults())
 async def get_webhook_secret(request: Request, caller: Asking) -> SecretResource:
     """Tell what signs the webhooks of your key's jobs; no other key has the same."""
-    database = _backend(request).store.database
+    database = backend_of(request).store.database
     secret = await run_in_threadpool(webhook_secret, database, caller.key_id)
     return SecretResource(secret=write_secret(secret))

@@ -4,7 +4,6 @@ import random
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import cast
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Request
@@ -16,7 +15,7 @@ from generate_track.parameter import SEED_LIMIT
 from generate_track.queue.job import Job, Submission
 from generate_track.server import translation, upload
 from generate_track.server.asked import read_asked
-from generate_track.server.backend import Backend
+from generate_track.server.backend import Backend, backend_of
 from generate_track.server.description import RELEASE
 from generate_track.server.envelope import envelope
 from generate_track.server.form import Form, closing
@@ -30,7 +29,7 @@ router = APIRouter(tags=["ACE-Step"], dependencies=[Depends(closing)])
 @router.post("/release_task", dependencies=[Depends(taking)], **RELEASE)
 async def release_task(request: Request, idempotency_key: IdempotencyKey = None) -> JSONResponse:
     """Submit a task. What cannot be made as it is asked for is refused, every mistake at once."""
-    backend = cast("Backend", request.app.state.backend)
+    backend = backend_of(request)
     form, caller = await read_asked(request)
     accept = partial(submit, form, backend, caller=caller, idempotency_key=idempotency_key)
     # Looking at audio is work for this process: much of it at once would take all threads from everybody else.

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
@@ -14,7 +14,7 @@ from generate_track.queue.forecast import Forecast
 from generate_track.queue.job import Job, Output, State
 from generate_track.request import TrackRequest
 from generate_track.server.asked import read_asked
-from generate_track.server.backend import Backend
+from generate_track.server.backend import Backend, backend_of
 from generate_track.server.description import QUERY
 from generate_track.server.envelope import envelope
 from generate_track.server.form import closing
@@ -33,7 +33,7 @@ _STAGES: Mapping[State, str] = {"queued": "queued", "succeeded": "succeeded", "f
 @router.post("/query_result", **QUERY)
 async def query_result(request: Request) -> JSONResponse:
     """Tell where tasks stand. `result` is a text that holds JSON: a list with an item for each take."""
-    backend = cast("Backend", request.app.state.backend)
+    backend = backend_of(request)
     form, caller = await read_asked(request, list_field="task_id_list")
     ids = _ids(form.fields.get("task_id_list"))
     entries = await run_in_threadpool(_entries, ids, backend, key_id=caller.key_id)

@@ -4,7 +4,7 @@ import json
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Request
@@ -18,7 +18,7 @@ from generate_track.queue.mask import mask
 from generate_track.request import TrackRequest
 from generate_track.server import translation
 from generate_track.server.asked import read_asked
-from generate_track.server.backend import Backend
+from generate_track.server.backend import Backend, backend_of
 from generate_track.server.description import CREATE, FORMAT, SAMPLE
 from generate_track.server.envelope import envelope
 from generate_track.server.form import Fields, Form, closing, is_true
@@ -63,7 +63,7 @@ async def create_random_sample(request: Request) -> JSONResponse:
 
 async def _asked(request: Request, *, may_be_empty: bool = False) -> tuple[Form, Backend]:
     form, _ = await read_asked(request, may_be_empty=may_be_empty)
-    return form, cast("Backend", request.app.state.backend)
+    return form, backend_of(request)
 
 
 async def _written(request: Request, write: Callable[[], dict[str, Any]], *, said: Fields) -> JSONResponse:
@@ -74,7 +74,7 @@ async def _written(request: Request, write: Callable[[], dict[str, Any]], *, sai
         write: has it composed.
         said: to a server's route of the same name.
     """
-    fleet = cast("Backend", request.app.state.backend).fleet
+    fleet = backend_of(request).fleet
     path = str(request.scope["path"])
     # Few at a time: composing is work for this process, and who waits for a server holds a thread.
     limiter = request.app.state.composing

@@ -1,7 +1,7 @@
 """What the server is and has: /health, /v1/stats, /v1/models, /v1/model_inventory and /v1/init."""
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
@@ -13,7 +13,7 @@ from generate_track.engines.fleet import Offer
 from generate_track.server import reply
 from generate_track.server.asked import read_asked
 from generate_track.server.auth import Asking
-from generate_track.server.backend import Backend
+from generate_track.server.backend import Backend, backend_of
 from generate_track.server.description import INIT, refusals, told
 from generate_track.server.envelope import envelope
 from generate_track.server.form import closing
@@ -33,7 +33,7 @@ _LONGEST_S = 600
 @router.get("/health", **told(reply.Health))
 async def health(request: Request) -> JSONResponse:
     """Tell that the server is there; no key is asked for."""
-    backend = cast("Backend", request.app.state.backend)
+    backend = backend_of(request)
     facts = {"status": "ok", "service": "ACE-Step API", "version": "1.0", "generate_track": __version__}
     # Known already, or it would wait for servers that others are to be told of.
     offer = backend.fleet.glance() if backend.fleet else _offer_of(backend)
@@ -57,7 +57,7 @@ def _offer_of(backend: Backend) -> Offer:
 @router.get("/v1/stats", **told(reply.Stats))
 async def stats(request: Request, _: Asking) -> JSONResponse:
     """Count the tasks of all keys."""
-    return envelope(await run_in_threadpool(_stats, cast("Backend", request.app.state.backend)))
+    return envelope(await run_in_threadpool(_stats, backend_of(request)))
 
 
 def _stats(backend: Backend) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def _servers(offer: Offer) -> dict[str, Any]:
 @router.get("/v1/models", responses=refusals())
 async def models(request: Request, _: Asking) -> reply.OpenModels:
     """List the models that can be asked for, as OpenRouter does: upstream's own list is /v1/model_inventory."""
-    backend = cast("Backend", request.app.state.backend)
+    backend = backend_of(request)
     offer = await run_in_threadpool(_offer, backend)
     return reply.OpenModels(data=[_open_model(model.name, backend) for model in offer.models])
 
@@ -94,7 +94,7 @@ def _open_model(name: str, backend: Backend) -> reply.OpenModel:
 @router.get("/v1/model_inventory", **told(reply.Inventory))
 async def model_inventory(request: Request, _: Asking) -> JSONResponse:
     """List the models that can be asked for, and which of them are ready on a server."""
-    return envelope(_inventory(await run_in_threadpool(_offer, cast("Backend", request.app.state.backend))))
+    return envelope(_inventory(await run_in_threadpool(_offer, backend_of(request))))
 
 
 def _inventory(offer: Offer) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def _inventory(offer: Offer) -> dict[str, Any]:
 @router.post("/v1/init", **INIT)
 async def init(request: Request) -> JSONResponse:
     """Say which model a name means; a task that asks for one gets it, so that none has to be loaded before."""
-    backend = cast("Backend", request.app.state.backend)
+    backend = backend_of(request)
     form, _ = await read_asked(request, may_be_empty=True)
     said = form.fields.get("model")
     name = await run_in_threadpool(backend.choose_model, None if said is None else str(said))

@@ -3,6 +3,8 @@
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
+from generate_track.server.backend import backend_of
+
 _RETRY_S = 5  # another process may have taken its place by then
 
 
@@ -12,5 +14,5 @@ async def taking(request: Request) -> None:
     Raises:
         HTTPException: 503, with when to come back: the server ends.
     """
-    if request.app.state.backend.closing.is_set():
+    if backend_of(request).closing.is_set():
         raise HTTPException(503, "the server ends, and takes no more jobs", headers={"Retry-After": str(_RETRY_S)})
