@@ -399,13 +399,17 @@ def test_a_job_that_killed_its_workers_is_given_up(store: Store, audio: AudioSto
     assert found(store, job).state == "failed"
 
 
+def on_last_chance(store: Store, request: TrackRequest) -> Job:
+    job = store.submit(Submission((request,)))
+    for _ in range(MAX_ATTEMPTS - 1):
+        store.start(job.id, worker="dead")
+    return job
+
+
 def test_a_job_that_kills_its_workers_takes_no_other_along(
     store: Store, audio: AudioStore, short: TrackRequest
 ) -> None:
-    jobs = [store.submit(Submission((short,))) for _ in range(2)]
-    for job in jobs:
-        for _ in range(MAX_ATTEMPTS - 1):
-            store.start(job.id, worker="dead")
+    jobs = [on_last_chance(store, short) for _ in range(2)]
     running, let, most = Counter[str](), threading.Event(), list[int]()
 
     def work(_: OnEvent) -> None:
@@ -424,10 +428,7 @@ def test_a_job_that_kills_its_workers_takes_no_other_along(
 def test_a_job_that_waits_for_its_last_chance_is_handed_back_by_a_worker_that_stops(
     store: Store, audio: AudioStore, short: TrackRequest
 ) -> None:
-    jobs = [store.submit(Submission((short,))) for _ in range(2)]
-    for job in jobs:
-        for _ in range(MAX_ATTEMPTS - 1):
-            store.start(job.id, worker="dead")
+    jobs = [on_last_chance(store, short) for _ in range(2)]
     begun, let = threading.Event(), threading.Event()
     runner = runner_of(store, audio, Acting(lambda _: (begun.set(), let.wait(PATIENCE_S), None)[2]))
     with ThreadPoolExecutor(2) as pool:

@@ -70,18 +70,19 @@ def test_a_full_queue_says_when_to_come_back(store: JobStore, a_request: TrackRe
     assert told.value.retry_after_s == 60
 
 
+def is_accepted(store: JobStore, submission: Submission) -> bool:
+    try:
+        store.submit(submission)
+    except QueueFullError:
+        return False
+    return True
+
+
 def test_many_who_are_refused_at_once_do_not_wait_for_each_others_connections(
     store: JobStore, a_request: TrackRequest
 ) -> None:
-    def is_refused(n: int) -> bool:
-        try:
-            store.submit(of(a_request, key_id=str(n)))
-        except QueueFullError:
-            return True
-        return False
-
     with ThreadPoolExecutor(40) as pool:
-        assert sum(pool.map(is_refused, range(120))) == 115
+        assert sum(pool.map(lambda n: not is_accepted(store, of(a_request, key_id=str(n))), range(120))) == 115
 
 
 def test_one_key_cannot_take_all_places(store: JobStore, a_request: TrackRequest) -> None:
@@ -100,15 +101,8 @@ def test_where_there_are_no_keys_the_queue_is_everybodys(store: JobStore, a_requ
 
 
 def test_many_submits_at_once_never_pass_the_limit(store: JobStore, a_request: TrackRequest) -> None:
-    def submit(n: int) -> bool:
-        try:
-            store.submit(of(a_request, key_id=str(n)))
-        except QueueFullError:
-            return False
-        return True
-
     with ThreadPoolExecutor(8) as pool:
-        assert sum(pool.map(submit, range(40))) == 5
+        assert sum(pool.map(lambda n: is_accepted(store, of(a_request, key_id=str(n))), range(40))) == 5
 
 
 def test_who_asks_for_little_goes_before_who_floods(store: JobStore, a_request: TrackRequest) -> None:
