@@ -8,7 +8,7 @@ from generate_track.acestep.outlook import Outlook
 from generate_track.acestep.upstream import Upstream
 from generate_track.errors import GenerateTrackError
 
-_LOOK_PATIENCE_S = 3.0  # for an answer; who is slower is passed over
+LOOK_PATIENCE_S = 3.0  # for an answer; who is slower is passed over
 _LOOK_AGE_S = 5.0  # what is older is asked again
 # As how many tasks more it counts: one that may fail the task as the last one, one that has to load a language model
 # for it, or has none.
@@ -65,7 +65,7 @@ class Member:
 
     def is_awaited(self, now_s: float) -> bool:
         """Whether a choice waits for its answer; who failed before is not waited for."""
-        return self.asked_s is not None and not self.n_failures and now_s - self.asked_s < _LOOK_PATIENCE_S
+        return self.asked_s is not None and not self.n_failures and now_s - self.asked_s < LOOK_PATIENCE_S
 
     def is_able(self, now_s: float) -> bool:
         """Whether it answered when it was last asked, and is not out."""

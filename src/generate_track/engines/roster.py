@@ -13,7 +13,7 @@ from typing import Self
 from generate_track.acestep.outlook import Outlook, look
 from generate_track.acestep.upstream import Upstream
 from generate_track.acestep.url import ServerUrl
-from generate_track.engines.member import Member
+from generate_track.engines.member import LOOK_PATIENCE_S, Member
 from generate_track.errors import (
     EngineUnavailableError,
     GenerateTrackError,
@@ -30,7 +30,6 @@ Ask = Callable[[Upstream], Outlook]
 Start = Callable[[Callable[[], None]], None]
 
 _LOOK_TIMEOUT_S = 2.0
-_LOOK_PATIENCE_S = 3.0
 _ASKING_S = 0.05  # how soon to see whether answers have come
 _FIRST_OUT_S = 1.0
 _DOUBT_S = 60.0
@@ -136,7 +135,7 @@ class Roster:
                 member.n_ours += 1
             return member
 
-    def census(self, *, patience_s: float = _LOOK_PATIENCE_S, is_thorough: bool = False) -> Census:
+    def census(self, *, patience_s: float = LOOK_PATIENCE_S, is_thorough: bool = False) -> Census:
         """Return how the servers are, with answers that are a few seconds old at most.
 
         Args:
