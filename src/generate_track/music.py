@@ -143,6 +143,14 @@ def shown(value: object) -> str:
     return text if len(text) <= _SHOWN_LIMIT else f"{text[: _SHOWN_LIMIT - 1]}…"
 
 
+def told_tempo(value: object) -> int | None:
+    """Return the tempo that a server told, which may be anything, as a whole number; None when it is none."""
+    try:
+        return round(float(str(value)))
+    except (ValueError, OverflowError):
+        return None
+
+
 def nearest(text: str, known: list[str]) -> str | None:
     """Return the known word most like `text`, or None when none is close."""
     if len(text) > _SHOWN_LIMIT:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from generate_track import __version__
 from generate_track.engines.base import Take
 from generate_track.errors import OutputError
+from generate_track.music import told_tempo
 from generate_track.request import TrackRequest
 
 if TYPE_CHECKING:
@@ -54,11 +55,8 @@ def tags_of(take: Take, *, request: TrackRequest, engine: str, created: datetime
 
 
 def _tag_tempo(bpm: object) -> str:
-    # A server may have told anything.
-    try:
-        return f"{round(float(str(bpm)))}"
-    except (ValueError, OverflowError):
-        return ""
+    tempo = told_tempo(bpm)
+    return "" if tempo is None else str(tempo)
 
 
 def _tag_key(key: str) -> str:

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from generate_track.acestep.wire import INSTRUMENTAL
+from generate_track.music import told_tempo
 from generate_track.queue.forecast import Forecast
 from generate_track.queue.job import Job, Output, State
 from generate_track.request import TrackRequest
@@ -147,17 +148,9 @@ def _metas(request: TrackRequest, told: Mapping[str, Any], *, output: Output) ->
     asked = _UNSAID if "time_signature" in request.extra else request.time_signature
     signature = str(told.get("time_signature") or asked)
     return {
-        "bpm": _tempo(told.get("bpm")) or request.bpm or _UNSAID,
+        "bpm": told_tempo(told.get("bpm")) or request.bpm or _UNSAID,
         "duration": round(output.duration_s, 2),
         "genres": str(told.get("style") or _UNSAID),
         "keyscale": str(told.get("key") or request.key or _UNSAID),
         "timesignature": signature if signature == _UNSAID else signature.partition("/")[0],
     }
-
-
-def _tempo(told: object) -> int | None:
-    # What a server behind this one tells may be anything.
-    try:
-        return round(float(str(told)))
-    except (ValueError, OverflowError):
-        return None
