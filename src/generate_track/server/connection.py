@@ -7,7 +7,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from typing import Any, cast
 
 import h11
@@ -17,6 +16,7 @@ from typing_extensions import override
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from generate_track.server.fault import fault
+from generate_track.server.loopback import is_loopback
 
 _MOST = 4096
 _LEAST = 64
@@ -85,7 +85,7 @@ class Door:
         self._inside[address] += 1
         if self._inside.total() > self.total:
             return f"{self.total} connections are the limit"
-        if self._inside[address] > self.per_address and not _is_loopback(address):
+        if self._inside[address] > self.per_address and not is_loopback(address):
             return f"{self.per_address} connections of one address are the limit"
         return None
 
@@ -94,13 +94,6 @@ class Door:
         self._inside[address] -= 1
         if not self._inside[address]:
             del self._inside[address]
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
 
 
 class Config(uvicorn.Config):
