@@ -19,6 +19,7 @@ from generate_track.generation import generate, resume
 from generate_track.library.journal import Entry, Journal
 from generate_track.queue.audio import AudioStore
 from generate_track.queue.job import Extra, Failure, Job, Output
+from generate_track.queue.mask import first_line
 from generate_track.queue.patience import HandedBack, Patience
 from generate_track.queue.store import JobStore
 from generate_track.request import TrackRequest
@@ -241,9 +242,8 @@ def failure_of(error: Exception) -> Failure:
     """Return what to tell of an error; of one that nobody foresaw, what it is, and the rest in the log."""
     if isinstance(error, GenerateTrackError):
         if error.__cause__ is not None:
-            # The first line; what follows may be insides of a store, keys among them.
-            cause = str(error.__cause__).partition("\n")[0]
-            _LOG.warning("%s: %s, %s", error.message, type(error.__cause__).__name__, cause)
+            cause = error.__cause__
+            _LOG.warning("%s: %s, %s", error.message, type(cause).__name__, first_line(cause))
         return Failure.of(error)
     _LOG.error("unexpected error in a job", exc_info=error)
     # A database's error repeats the statement with its values, lyrics among them.

@@ -16,10 +16,13 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from generate_track.errors import InvalidRequestError, Mistake, OutputError
+from generate_track.queue.mask import first_line
 from generate_track.queue.private import make_own_folder
 
 _CHUNK_BYTES = 256 * 1024
-PROBES = "probe/"  # beside the folders of jobs, whose names are their ids
+# Beside the folders of jobs, whose names are their ids.
+PROBES = "probe/"
+UPLOADS = "uploads/"
 _REASON_LIMIT = 200
 _REMOTE = ("s3://", "gs://", "az://", "abfss://")
 _ENDPOINTS = ("AWS_ENDPOINT", "AWS_ENDPOINT_URL")
@@ -58,7 +61,7 @@ class AudioStore:
         try:
             return cls(_open(place))
         except (BaseError, OSError) as error:
-            raise _refused(place, _first_line(error)) from None
+            raise _refused(place, first_line(error)[:_REASON_LIMIT]) from None
 
     def put(self, name: str, path: Path) -> None:
         """Keep a file under a name; it appears there whole or not at all.
@@ -80,7 +83,7 @@ class AudioStore:
             obstore.put(self._store, name, b"probe")
             obstore.delete(self._store, name)
         except (BaseError, OSError) as error:
-            _LOG.error("the audio store takes no files: %s", _first_line(error))
+            _LOG.error("the audio store takes no files: %s", first_line(error)[:_REASON_LIMIT])
             return False
         return True
 
@@ -145,11 +148,6 @@ def _open(place: str) -> ObjectStore:
     # Who names an endpoint without TLS has chosen; elsewhere it would have to be said a second time.
     is_plain = place.startswith("s3://") and any(os.environ.get(name, "").startswith("http://") for name in _ENDPOINTS)
     return from_url(place, client_options={"allow_http": True}) if is_plain else from_url(place)
-
-
-def _first_line(error: Exception) -> str:
-    """Return why the store refuses; what follows are insides, keys among them."""
-    return str(error).partition("\n")[0][:_REASON_LIMIT]
 
 
 def _refused(place: str, reason: str) -> InvalidRequestError:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from generate_track.queue.job import Job
 from generate_track.queue.store import JobStore, Place
-from generate_track.queue.worker import Pulse
+from generate_track.queue.worker import living
 
 _TELLING = 0.05  # the fraction of a job from which on its own speed says more than that of others
 
@@ -73,5 +73,4 @@ class Forecast:
 
     @cached_property
     def _n_slots(self) -> int:
-        living = self._store.database.run("worker.living", age_s=Pulse().dead_s)
-        return max(1, sum(row["slots"] for row in living))
+        return max(1, sum(row["slots"] for row in living(self._store.database)))

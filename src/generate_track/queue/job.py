@@ -17,6 +17,7 @@ FINAL: frozenset[State] = frozenset({"succeeded", "failed", "cancelled"})
 Remote = Mapping[str, Mapping[str, str]]
 
 ANONYMOUS = ""  # the key of an open server's jobs
+JOB_ID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 @dataclass(frozen=True, slots=True)

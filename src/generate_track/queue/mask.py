@@ -17,3 +17,8 @@ def mask(text: str) -> str:
     for pattern, word in _MASKS:
         text = pattern.sub(word, text)
     return text
+
+
+def first_line(error: object) -> str:
+    """Return the first line of what an error says; what follows are insides: of a store, keys among them."""
+    return str(error).partition("\n")[0]

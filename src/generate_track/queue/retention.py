@@ -8,7 +8,8 @@ from itertools import islice
 
 from obstore.exceptions import BaseError
 
-from generate_track.queue.audio import PROBES, AudioStore
+from generate_track.queue.audio import PROBES, UPLOADS, AudioStore
+from generate_track.queue.job import JOB_ID
 from generate_track.queue.store import JobStore
 
 _LOG = logging.getLogger(__name__)
@@ -17,8 +18,7 @@ _INTERVAL_S = 60.0
 _BATCH = 100
 _MOST_STUCK = 1000
 # An upload is kept before its job is accepted: a process that dies in between leaves it to nobody.
-_UPLOADS = "uploads/"
-_UPLOAD = re.compile(r"uploads/(?P<job>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/[a-z_]+\.[a-z0-9]+")
+_UPLOAD = re.compile(rf"{UPLOADS}(?P<job>{JOB_ID})/[a-z_]+\.[a-z0-9]+")
 _SWEEP_INTERVAL_S = 3600.0
 # Far longer than from an upload to its row, and than any clocks are apart.
 _STRAY_AGE_S = 86_400.0
@@ -89,7 +89,7 @@ class Retention:
             self._audio.remove(name)
         n_strays = 0
         # Whatever else lies there is not ours to delete.
-        old = ((name, match["job"]) for name in self._old(_UPLOADS, before_s) if (match := _UPLOAD.fullmatch(name)))
+        old = ((name, match["job"]) for name in self._old(UPLOADS, before_s) if (match := _UPLOAD.fullmatch(name)))
         while batch := list(islice(old, _SWEEP_BATCH)):
             known = self._store.revisions({job_id for _, job_id in batch})
             strays = [name for name, job_id in batch if job_id not in known]

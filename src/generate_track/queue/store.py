@@ -14,6 +14,7 @@ from generate_track.queue.database import Database, Row
 from generate_track.queue.dispatcher import Dispatcher
 from generate_track.queue.job import (
     ANONYMOUS,
+    JOB_ID,
     STATES,
     Failure,
     Job,
@@ -26,9 +27,9 @@ from generate_track.queue.job import (
     write_requests,
 )
 
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ID = re.compile(JOB_ID)
 # As `Page.cursor` is; also the pattern in the description of the API.
-CURSOR = rf"^[0-9]{{1,12}}(\.[0-9]{{1,12}})?~{_ID.pattern}$"
+CURSOR = rf"^[0-9]{{1,12}}(\.[0-9]{{1,12}})?~{JOB_ID}$"
 # Of priorities, which DBOS keeps in 31 bits: ten classes of 200 million turns each.
 _CLASS_STEP = 200_000_000
 _RESCUE_LIMIT = 100

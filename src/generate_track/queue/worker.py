@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from generate_track.engines.base import Engine
 from generate_track.queue.audio import AudioStore
+from generate_track.queue.database import Database, Row
 from generate_track.queue.retention import Retention
 from generate_track.queue.runner import Runner
 from generate_track.queue.store import JobStore
@@ -36,6 +37,11 @@ class Pulse:
 
     beat_s: float = 1.0
     dead_s: float = 10.0
+
+
+def living(database: Database) -> list[Row]:
+    """Return the rows of the workers that live, the oldest first."""
+    return database.run("worker.living", age_s=Pulse().dead_s)
 
 
 class Worker:

@@ -24,6 +24,7 @@ from generate_track.errors import (
     RefusedKeyError,
     TaskNotFoundError,
 )
+from generate_track.queue.mask import first_line
 
 # The first that fits.
 _STATUSES: tuple[tuple[type[GenerateTrackError], int], ...] = (
@@ -88,7 +89,7 @@ def install(app: FastAPI) -> None:
 def of_error(error: GenerateTrackError) -> JSONResponse:
     """Return an error of ours as a response."""
     if isinstance(error, OutputError):
-        _LOG.error("%s, %s", error.message, str(error.__cause__).partition("\n")[0])
+        _LOG.error("%s, %s", error.message, first_line(error.__cause__))
     status = next(status for kind, status in _STATUSES if isinstance(error, kind))
     headers: dict[str, str] = {}
     if isinstance(error, QueueFullError):
@@ -126,8 +127,7 @@ def _database(_: Request, __: Exception) -> JSONResponse:
 
 
 def _store(_: Request, error: Exception) -> JSONResponse:
-    # Its first line; what follows are insides.
-    _LOG.error("the audio store does not answer: %s", str(error).partition("\n")[0])
+    _LOG.error("the audio store does not answer: %s", first_line(error))
     return fault(503, code="unavailable", message="the audio store does not answer", hint="try again")
 
 

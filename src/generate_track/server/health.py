@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
-from generate_track.queue.worker import Pulse
+from generate_track.queue.worker import living
 from generate_track.server.backend import Backend, backend_of
 
 router = APIRouter(include_in_schema=False)
@@ -55,7 +55,7 @@ class Readiness:
 
     def _has_worker(self) -> bool:
         try:
-            return bool(self._backend.store.database.run("worker.living", age_s=Pulse().dead_s))
+            return bool(living(self._backend.store.database))
         except SQLAlchemyError:
             return False
 

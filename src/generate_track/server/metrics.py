@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from generate_track import __version__
 from generate_track.engines.fleet import Fleet
 from generate_track.queue.store import JobStore
-from generate_track.queue.worker import Pulse
+from generate_track.queue.worker import living
 from generate_track.server.auth import asking
 from generate_track.server.backend import Backend
 from generate_track.server.loopback import is_loopback
@@ -91,9 +91,9 @@ class QueueCollector(Collector):
             yield GaugeMetricFamily("generate_track_pace", "Seconds that a second of audio takes, of late.", value=pace)
 
     def _workers(self) -> Iterator[Metric]:
-        living = self._store.database.run("worker.living", age_s=Pulse().dead_s)
-        yield GaugeMetricFamily("generate_track_workers", "Living workers.", value=len(living))
-        n_slots = sum(row["slots"] for row in living)
+        workers = living(self._store.database)
+        yield GaugeMetricFamily("generate_track_workers", "Living workers.", value=len(workers))
+        n_slots = sum(row["slots"] for row in workers)
         yield GaugeMetricFamily("generate_track_slots", "Jobs that living workers do at once.", value=n_slots)
 
 

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from generate_track.audio import read
 from generate_track.audio.sniff import HEAD_BYTES, sniff
 from generate_track.errors import InvalidRequestError, Mistake, UnusableAudioError
-from generate_track.queue.audio import AudioStore
+from generate_track.queue.audio import UPLOADS, AudioStore
 
 # What ACE-Step can use, with room; a small file can hold hours of silence, or a thousand channels.
 _KINDS = ("wav", "flac", "mp3", "ogg")
@@ -60,7 +60,7 @@ def keep(files: Mapping[str, UploadFile], audio: AudioStore, *, job_id: str) -> 
         mistakes = [mistake for field, path in paths.items() if (mistake := _look(field, path))]
         if mistakes:
             raise InvalidRequestError(tuple(mistakes))
-        names = {field: f"uploads/{job_id}/{field}.{_kind(path)}" for field, path in paths.items()}
+        names = {field: f"{UPLOADS}{job_id}/{field}.{_kind(path)}" for field, path in paths.items()}
         for field, path in paths.items():
             audio.put(names[field], path)
     return names
