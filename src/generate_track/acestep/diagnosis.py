@@ -10,7 +10,7 @@ TRY_ANOTHER = "try a shorter --duration or another --seed"
 LIKELY_MEMORY = "likely out of memory: reduce --duration or --batch"
 
 LM_SWITCHES = ("thinking", "use_format", "sample_mode", "sample_query")
-_NO_AUDIO_SWITCHES = ("analysis_only", "full_analysis_only", "extract_codes_only")
+NO_AUDIO_SWITCHES = ("extract_codes_only", "analysis_only", "full_analysis_only")
 _GENERATION_LIMIT_S = 600.0  # upstream's ACESTEP_GENERATION_TIMEOUT
 _LONG_S = 240.0  # what the smallest GPUs manage: upstream's GPU_COMPATIBILITY.md
 
@@ -60,7 +60,7 @@ def _guess(payload: Mapping[str, Any], *, waited_s: float) -> tuple[str, str]:
 
 def empty(payload: Mapping[str, Any], *, task_id: str, reason: str | None = None) -> GenerationFailedError:
     """Return the error for a task that succeeded without any audio, for `reason` when that is known."""
-    switch = next((name for name in _NO_AUDIO_SWITCHES if payload.get(name)), None)
+    switch = next((name for name in NO_AUDIO_SWITCHES if payload.get(name)), None)
     if switch:
         message = f"task {task_id} made no audio, as {switch} asks for none"
         return GenerationFailedError(message, hint=f"leave out {switch}")

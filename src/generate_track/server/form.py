@@ -17,7 +17,7 @@ Fields = dict[str, Any]
 _JSON = "application/json"
 _URLENCODED = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
-_MOST_FIELDS = 200
+MOST_FIELDS = 200
 _FIELD_BYTES = 256 * 1024
 # Objects of their own in the body, or JSON in a text, whose fields count as if they stood outside, if nothing does.
 _NESTS = ("param_obj", "metas", "meta", "metadata", "user_metadata")
@@ -72,9 +72,9 @@ async def read_form(request: Request, *, list_field: str | None = None) -> Form:
             message = f"Unsupported Content-Type: {media or '(missing)'}; use {_JSON}, {_URLENCODED}, or {_MULTIPART}"
             raise HTTPException(415, message)
     # Closed by `closing`; files beyond a megabyte are on disk meanwhile.
-    form = await request.form(max_files=len(_PARTS), max_fields=_MOST_FIELDS, max_part_size=_FIELD_BYTES)
+    form = await request.form(max_files=len(_PARTS), max_fields=MOST_FIELDS, max_part_size=_FIELD_BYTES)
     said = {name: value for name, value in form.multi_items() if isinstance(value, str)}
-    if not _is_writable(said):
+    if not is_writable(said):
         raise HTTPException(400, "Malformed form")
     return Form(gather(said), _files(form.multi_items()))
 
@@ -100,7 +100,7 @@ def read_object(body: bytes, *, list_field: str | None = None) -> Fields:
         value = json.loads(body, parse_constant=_refuse)
     except (ValueError, RecursionError):
         raise HTTPException(400, "Malformed JSON payload") from None
-    if not _is_writable(value):
+    if not is_writable(value):
         raise HTTPException(400, "Malformed JSON payload")
     if isinstance(value, list) and list_field:
         return {list_field: value}
@@ -109,7 +109,7 @@ def read_object(body: bytes, *, list_field: str | None = None) -> Fields:
     return value
 
 
-def _is_writable(value: object) -> bool:
+def is_writable(value: object) -> bool:
     """Whether it can be answered again: halves of characters are JSON, and UTF-7 too, but no text."""
     try:
         json.dumps(value, ensure_ascii=False).encode()

@@ -12,6 +12,7 @@ from generate_track.queue.address import check_webhook
 from generate_track.queue.job import Submission
 from generate_track.request import TrackRequest
 from generate_track.server.backend import Backend
+from generate_track.server.form import MOST_FIELDS, is_writable
 from generate_track.server.key import Caller
 from generate_track.server.schema import TYPES
 from generate_track.server.verbatim import mistakes_of_switches
@@ -27,7 +28,6 @@ _CLASSES: Mapping[str, tuple[type, ...]] = {
     "array": (list,),
 }
 _WORDS = {"string": "text", "integer": "a whole number", "boolean": "true or false", "array": "a list of texts"}
-_FIELDS_LIMIT = 200
 _UPLOAD_HINT = "POST /release_task takes the file itself, as multipart/form-data"
 
 
@@ -53,7 +53,7 @@ def read_submission(body: Body, backend: Backend, *, caller: Caller, idempotency
         key_id=caller.key_id,
         priority_class=caller.priority_class,
         idempotency_key=idempotency_key,
-        fingerprint=_fingerprint(body),
+        fingerprint=fingerprint(body),
         webhook=webhook,
     )
 
@@ -82,20 +82,19 @@ def _parse(said: Body, *, mistakes: Sequence[Mistake]) -> TrackRequest:
     return request
 
 
-def _fingerprint(body: Body) -> str:
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+def fingerprint(said: object) -> str:
+    """Return what tells two requests apart, of all that was said in them."""
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _require_sane(body: Body) -> None:
     expert = body.get("expert")
     n_fields = len(body) + (len(expert) if isinstance(expert, dict) else 0)
-    if n_fields > _FIELDS_LIMIT:
+    if n_fields > MOST_FIELDS:
         raise InvalidRequestError((Mistake("request", f"{n_fields} fields are more than there are"),))
-    try:
-        json.dumps(body, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
+    if not is_writable(body):
         # JSON can say half a character, and nothing else can write it.
-        raise InvalidRequestError((Mistake("request", "a text holds half a character (a lone surrogate)"),)) from None
+        raise InvalidRequestError((Mistake("request", "a text holds half a character (a lone surrogate)"),))
 
 
 def _mistakes_of_webhook(webhook: object, backend: Backend) -> tuple[Mistake, ...]:

@@ -1,17 +1,15 @@
 """From ACE-Step's fields to TrackRequests: the inverse of `acestep.wire`, which refuses what upstream lets pass."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from generate_track.acestep.diagnosis import NO_AUDIO_SWITCHES
 from generate_track.errors import InvalidRequestError, Mistake
 from generate_track.parameter import CAPTION_LIMIT, EXPERT_PARAMETERS, PARAMETERS, SEED_LIMIT
 from generate_track.request import TrackRequest, parse_value
-from generate_track.server import verbatim
+from generate_track.server import submission, verbatim
 from generate_track.server.form import Fields, is_true
 from generate_track.server.idea import caption_of
-from generate_track.server.submission import mistakes_of_folder
 from generate_track.server.wording import ACE_STEP
 
 F = TypeVar("F")
@@ -30,8 +28,6 @@ _UPLOADED = "(uploaded)"
 _FROM_TEXT = "text2music"
 _FREE = "a track of the language model's choice"
 _NO_LANGUAGE = ("vocal_language", verbatim.NO_LANGUAGE)
-# Fields that ask a model for something else than a track from text.
-_OF_MODELS = ("extract_codes_only", "analysis_only", "full_analysis_only")
 
 
 def read_requests(
@@ -97,7 +93,7 @@ def fingerprint(fields: Fields, *, files: Mapping[str, str]) -> str:
         fields: under ACE-Step's own names.
         files: expert field → the digest of what was uploaded for it.
     """
-    return hashlib.sha256(json.dumps([fields, dict(files)], sort_keys=True).encode()).hexdigest()
+    return submission.fingerprint([fields, dict(files)])
 
 
 def _untangled(fields: Fields) -> Fields:
@@ -207,7 +203,7 @@ def _runs(seeds: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _expert(fields: Fields, *, has_tasks: bool, files: Sequence[str], mistakes: list[Mistake]) -> dict[str, Any]:
     mistakes += verbatim.mistakes_of_paths(fields)
-    mistakes += mistakes_of_folder(fields.get("lm_model_path"), field="lm_model_path")
+    mistakes += submission.mistakes_of_folder(fields.get("lm_model_path"), field="lm_model_path")
     rows = {api: row for api, row in _EXPERT_ROWS.items() if api in fields and row.kind != "path"}
     values = {row.name: _listed(fields[api]) if row.kind == "list" else fields[api] for api, row in rows.items()}
     # What is wrong is told here; TrackRequest would tell it again.
@@ -220,7 +216,7 @@ def _expert(fields: Fields, *, has_tasks: bool, files: Sequence[str], mistakes: 
         # The worker puts the file itself there.
         return values | dict.fromkeys(files, _UPLOADED)
     wanted = [] if _is_from_text(fields) else [f"task_type {str(fields['task_type'])[:50]!r}"]
-    wanted += [name for name in _OF_MODELS if is_true(fields.get(name))]
+    wanted += [name for name in NO_AUDIO_SWITCHES if is_true(fields.get(name))]
     wanted += ["audio_code_string"] if "audio_code_string" in fields else []
     for what in (*wanted, *files):
         message = f"{what} needs an ACE-Step model, and this server has none"

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generate_track.acestep.diagnosis import NO_AUDIO_SWITCHES
 from generate_track.acestep.wire import INSTRUMENTAL
 from generate_track.errors import Mistake
 from generate_track.music import shown
 from generate_track.parameter import CAPTION_LIMIT, EXPERT_PARAMETERS, PARAMETERS
-from generate_track.server.form import Fields, is_true
+from generate_track.server.form import MOST_FIELDS, Fields, is_true
 
 # How lyrics say that nobody sings.
 _WORDS_FOR_INSTRUMENTAL = frozenset({"[instrumental]", "[inst]", "instrumental"})
@@ -25,13 +26,11 @@ _PATHS = (
     *("src_audio", "src_audio_path", "source_audio_path", "ctx_audio", "ctx_audio_path"),
     *("reference_audio", "reference_audio_path", "ref_audio", "ref_audio_path"),
 )
-_NO_AUDIO = ("extract_codes_only", "analysis_only", "full_analysis_only")
 _READ_HERE = frozenset({"prompt", "use_random_seed", *_PATHS})
 _ROWS = (*PARAMETERS, *EXPERT_PARAMETERS)
 _KNOWN = _READ_HERE | {row.api for row in _ROWS if row.api}
 # A field of a later build that is called so may name what is on its server's disk, or elsewhere on its network.
 _NAMES_A_PLACE = re.compile(r"(?:^|_)(?:path|file|dir|folder|url|uri)s?$")
-_MOST_FIELDS = 200
 
 
 def is_instrumental(lyrics: object) -> bool:
@@ -78,7 +77,7 @@ def _format(fields: Fields) -> str:
 
 def mistakes_of(fields: Fields) -> Iterator[Mistake]:
     """Yield what cannot go on to a server."""
-    if len(fields) > _MOST_FIELDS:
+    if len(fields) > MOST_FIELDS:
         yield Mistake("request", f"{len(fields)} fields are more than there are")
     for name in fields:
         if name not in _KNOWN and _NAMES_A_PLACE.search(name):
@@ -101,7 +100,7 @@ def mistakes_of_switches(values: Mapping[str, object], *, field: str | None = No
         values: expert field → value.
         field: where they stand, when not under their own names.
     """
-    for name in _NO_AUDIO:
+    for name in NO_AUDIO_SWITCHES:
         if values.get(name):
             yield Mistake(
                 field or name, f"{name} asks for no audio, and nothing else is kept here", f"leave out {name}"
